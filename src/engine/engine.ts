@@ -1,0 +1,32 @@
+import type { TransitionSystem } from '../ir/system.js'
+import type { OpenSolver } from '../smt/solver.js'
+import type { PropertyResult } from './verdict.js'
+
+/** A way to decide properties. A new engine is one file with such a value and one line in `engines.ts`. */
+export interface Engine {
+  readonly name: string
+
+  /**
+   * Decides every property of the problem, as far as it can, one result each. Results are also reported as soon as they stand, so
+   * that an engine that is killed has lost nothing.
+   */
+  check(problem: Problem): Promise<readonly PropertyResult[]>
+}
+
+export interface Problem {
+  /** Validated; only the properties it lists are decided. */
+  readonly system: TransitionSystem
+  /** How many steps deep to look. */
+  readonly depth: number
+  readonly openSolver: OpenSolver
+  readonly report: (event: EngineEvent) => void
+}
+
+/** News while an engine works. */
+export type EngineEvent =
+  | {
+      /** No open property is violated (no goal reached) by an execution of `depth` steps or fewer. */
+      readonly kind: 'depth'
+      readonly depth: number
+    }
+  | { readonly kind: 'verdict'; readonly result: PropertyResult }

@@ -1,0 +1,69 @@
+import type { Property } from '../ir/system.js'
+import type { Trace } from '../trace/trace.js'
+
+/** What is known about a property, with the evidence for it. Depths count steps. */
+export type Verdict = Violated | Reached | Holds | Unreached | Proved | Undecided
+
+/** A shortest counterexample of `depth` steps. */
+export interface Violated {
+  readonly kind: 'violated'
+  readonly depth: number
+  readonly trace: Trace
+}
+
+/** A shortest execution that reaches the goal. */
+export interface Reached {
+  readonly kind: 'reached'
+  readonly depth: number
+  readonly trace: Trace
+}
+
+/** No execution of up to `depth` steps violates the property. */
+export interface Holds {
+  readonly kind: 'holds'
+  readonly depth: number
+}
+
+/** No execution of up to `depth` steps reaches the goal; with a certificate, none at all does. */
+export interface Unreached {
+  readonly kind: 'unreached'
+  readonly depth: number
+  readonly certificate?: Certificate
+}
+
+/** No execution at all violates the property. */
+export interface Proved {
+  readonly kind: 'proved'
+  readonly certificate: Certificate
+}
+
+/** Nothing is known beyond `depth`; null when not even the initial states were decided. */
+export interface Undecided {
+  readonly kind: 'undecided'
+  readonly depth: number | null
+  readonly reason: string
+}
+
+/** Why a verdict stands at every depth. */
+export type Certificate = ExecutionsEnd | AllStatesVisited
+
+/** No execution has more than `depth` steps that concern the property, and all of them were looked at. */
+export interface ExecutionsEnd {
+  readonly kind: 'executions-end'
+  readonly depth: number
+}
+
+/** All reachable states were visited one by one. */
+export interface AllStatesVisited {
+  readonly kind: 'all-states-visited'
+  readonly states: number
+}
+
+export interface PropertyResult {
+  readonly property: string
+  readonly kind: Property['kind']
+  readonly verdict: Verdict
+  readonly engine: string
+  /** Wall-clock seconds from the start of the check to this verdict. */
+  readonly seconds: number
+}
