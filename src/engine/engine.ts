@@ -25,8 +25,9 @@ export interface Problem {
 /** News while an engine works. */
 export type EngineEvent =
   | {
-      /** No open property is violated (no goal reached) by an execution of `depth` steps or fewer. */
+      /** None of these properties is violated (no goal reached) by an execution of `depth` steps or fewer. */
       readonly kind: 'depth'
       readonly depth: number
+      readonly properties: readonly string[]
     }
   | { readonly kind: 'verdict'; readonly result: PropertyResult }

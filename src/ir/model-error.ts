@@ -2,10 +2,14 @@ import type { SourcePlace } from './system.js'
 
 /** What can be wrong with a model, as stable codes. */
 export type ModelErrorCode =
+  | 'bad-name'
   | 'bad-parameter'
   | 'conflicting-names'
+  | 'conflicting-updates'
+  | 'domain-too-large'
   | 'duplicate-label'
   | 'empty-domain'
+  | 'misplaced-clause'
   | 'misplaced-next'
   | 'no-model'
   | 'not-an-index'
@@ -16,6 +20,7 @@ export type ModelErrorCode =
   | 'unknown-member'
   | 'unknown-property'
   | 'unknown-variable'
+  | 'unnamed-property'
   | 'unnamed-state'
 
 /** A model that cannot be checked as written: what is wrong, where in the user's file, and what to write instead. */

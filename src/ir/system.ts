@@ -115,3 +115,8 @@ export interface ImplicitProperty {
 export function processName(process: ProcessId): string {
   return process.index === undefined ? process.kind : `${process.kind}[${String(process.index)}]`
 }
+
+/** Whether the property has a formula of its own, rather than being implied by the system. */
+export function isStated(property: Property): property is StatedProperty {
+  return property.kind !== 'deadlock' && property.kind !== 'range'
+}

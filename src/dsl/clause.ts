@@ -1,0 +1,73 @@
+import type { Expr } from '../ir/expr.js'
+import type { Cell, SourcePlace } from '../ir/system.js'
+import type { Type } from '../ir/type.js'
+import { liftCondition } from './lift.js'
+import { callerPlace } from './place.js'
+import type { Condition } from './value.js'
+
+/** A part of a step. The parts of one step happen at once, whatever their order; a list stands for its members. */
+export type Clause = Guard | Assignment | Jump | Branch | readonly Clause[]
+
+/** The step waits until the condition holds. */
+export interface Guard {
+  readonly kind: 'guard'
+  readonly condition: Expr
+}
+
+export interface Assignment {
+  readonly kind: 'assignment'
+  readonly target: Cell
+  /** The declared type of the target. */
+  readonly type: Type
+  readonly value: Expr
+  readonly place: SourcePlace | undefined
+}
+
+/** Where the process stands after the step: at a label, or at its end. */
+export interface Jump {
+  readonly kind: 'jump'
+  readonly to: string
+  readonly place: SourcePlace | undefined
+}
+
+/** Clauses that depend on a condition. */
+export interface Branch {
+  readonly kind: 'branch'
+  readonly condition: Expr
+  readonly whenTrue: readonly Clause[]
+  readonly whenFalse: readonly Clause[]
+}
+
+/** A branch that may still get its other side. */
+export interface OpenBranch extends Branch {
+  /** What happens where the condition fails. */
+  otherwise(...clauses: readonly Clause[]): Branch
+}
+
+/** Where a process ends; in traces, and as a label to ask for. */
+export const END = 'done'
+
+/** The step waits until all of these hold. */
+export function when(...conditions: readonly Condition[]): Clause {
+  return conditions.map((condition): Guard =>
+    Object.freeze({ kind: 'guard', condition: liftCondition(condition) }),
+  )
+}
+
+/** These clauses take part in the step only where the condition holds; the step itself happens either way. */
+export function onlyIf(condition: Condition, ...whenTrue: readonly Clause[]): OpenBranch {
+  const branch = { kind: 'branch', condition: liftCondition(condition), whenTrue } as const
+  return Object.freeze({
+    ...branch,
+    whenFalse: [],
+    otherwise: (...whenFalse: readonly Clause[]): Branch => Object.freeze({ ...branch, whenFalse }),
+  })
+}
+
+/** The process goes on at this label instead of the next one. */
+export function goto(label: string): Clause {
+  return Object.freeze({ kind: 'jump', to: label, place: callerPlace() })
+}
+
+/** The process ends with this step. */
+export const done: Clause = Object.freeze({ kind: 'jump', to: END, place: undefined })

@@ -1,0 +1,63 @@
+import type { Expr } from '../ir/expr.js'
+import { indexValues, type IndexType } from '../ir/type.js'
+import { complaint } from './complaint.js'
+import { indexLiteral } from './formula.js'
+import { lift } from './lift.js'
+import type { Meaning } from './meaning.js'
+import type { Family } from './value.js'
+
+/** Keys under which a family lets quantifiers in: to speak of any item, and to go through all. */
+export const anyItem: unique symbol = Symbol('anyItem')
+export const everyItem: unique symbol = Symbol('everyItem')
+
+/** Items by index. Items are made when they are asked for. */
+export class IndexedFamily<Item, Key, Index> implements Family<Item, Key, Index> {
+  readonly #over: IndexType
+  readonly #item: (index: Expr) => Item
+  readonly #index: (meaning: Meaning) => Index
+
+  /**
+   * @param item the item with an index.
+   * @param index what users see of an index.
+   */
+  constructor(over: IndexType, item: (index: Expr) => Item, index: (meaning: Meaning) => Index) {
+    this.#over = over
+    this.#item = item
+    this.#index = index
+  }
+
+  get length(): number {
+    return [...indexValues(this.#over)].length
+  }
+
+  at(index: Index | Key): Item {
+    return this.#item(lift(index, this.#over))
+  }
+
+  *[Symbol.iterator](): Generator<Item> {
+    for (const [item] of this[everyItem]()) yield item
+  }
+
+  /** Each item with its index. */
+  *[everyItem](): Generator<readonly [Item, Index]> {
+    for (const value of indexValues(this.#over)) yield this.#pair(indexLiteral(this.#over, value))
+  }
+
+  /** The item of which a quantifier's body speaks, whichever it is. */
+  [anyItem](bound: string): { readonly over: IndexType; readonly pair: readonly [Item, Index] } {
+    return { over: this.#over, pair: this.#pair({ kind: 'bound', name: bound }) }
+  }
+
+  /** JavaScript asks for this in `xs + 1` and `${xs}`. */
+  [Symbol.toPrimitive](): never {
+    throw complaint(
+      'type-mismatch',
+      'Several values of the model are used as one JavaScript number or string.',
+      'Ask for one with `.at(index)`, or for all with `all`, `some`, `sum` and their like.',
+    )
+  }
+
+  #pair(index: Expr): readonly [Item, Index] {
+    return [this.#item(index), this.#index({ expr: index, type: this.#over })]
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The one place where the builder claims a type that the compiler cannot follow: an object made key by key, of which a mapped type
+ * says what each key holds.
+ */
+
+import { makesCell, makesValue, type AnyIndexSort, type AnySort, type CellOf, type ValueOf } from './sort.js'
+import type { Meaning } from './meaning.js'
+
+/** Sorts by name: the fields of a record, the locals of a process. */
+export type Fields = Readonly<Record<string, AnySort>>
+
+/** What steps and properties see of them. */
+export type Cells<F extends Fields> = { readonly [Name in keyof F]: CellOf<F[Name]> }
+
+/** The domains of a choice by name. */
+export type Domains = Readonly<Record<string, AnyIndexSort>>
+
+/** What was chosen from them. */
+export type Chosen<D extends Domains> = { readonly [Name in keyof D]: ValueOf<D[Name]> }
+
+export function cellsOf<F extends Fields>(fields: F | undefined, meaning: (name: string, sort: AnySort) => Meaning): Cells<F> {
+  const cells = Object.entries(fields ?? {}).map(([name, sort]) => [name, sort[makesCell](meaning(name, sort))])
+  // Each entry comes from the sort of the same name, and `Cells` maps each name to the cell of its sort.
+  return Object.fromEntries(cells) as Cells<F>
+}
+
+export function valuesOf<D extends Domains>(domains: D, meaning: (name: string, sort: AnyIndexSort) => Meaning): Chosen<D> {
+  const values = Object.entries(domains).map(([name, sort]) => [name, sort[makesValue](meaning(name, sort))])
+  // As above, with `Chosen` and the value of each sort.
+  return Object.fromEntries(values) as Chosen<D>
+}
+
+export function namesOf<Name extends string>(named: Readonly<Record<Name, unknown>>): readonly Name[] {
+  // What is not in the type would be one name more, and nobody can ask for it.
+  return Object.keys(named) as Name[]
+}

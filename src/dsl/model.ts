@@ -1,0 +1,72 @@
+import { ModelError } from '../ir/model-error.js'
+import type { SourcePlace, TransitionSystem } from '../ir/system.js'
+import { validate } from '../ir/validate.js'
+import { assemble, type Built } from './assemble.js'
+import { whileBuilding } from './building.js'
+import type { Expectation, ExpectedVerdict } from './expect.js'
+import { deepFreeze } from './freeze.js'
+import { readParameters, type Parameters, type ParameterValues } from './parameter.js'
+import { callerPlace } from './place.js'
+
+/** How another copy of this package knows a model. */
+const BRAND = Symbol.for('premortem.model')
+
+/** A model: a system for each choice of parameters. */
+export interface ModelDefinition<P extends Parameters = Parameters> {
+  readonly [BRAND]: true
+  readonly name: string
+  readonly parameters: P
+  /** What the author says will be found; the first entry is for the default parameters. */
+  readonly expect: readonly Expectation[]
+  /**
+   * The system for these parameters: values as in the model, or words of a command line. Defaults stand for what is left out.
+   * @throws ModelError for a parameter that is not allowed, and for a model that has no meaning.
+   */
+  instantiate(values?: Partial<ParameterValues<P>> | Readonly<Record<string, string>>): TransitionSystem
+}
+
+/** What an author writes. */
+export interface ModelSource<P extends Parameters, B extends Built> {
+  /** In lower case with hyphens: `double-spend`. */
+  readonly name: string
+  readonly params?: P
+  /** Describes the system. The keys of the returned object name state, processes and steps. */
+  build(values: ParameterValues<P>): B
+  /** What will be found; the first entry is for the default parameters. */
+  readonly expect?: readonly WrittenExpectation<NoInfer<P>, NoInfer<B>>[]
+}
+
+/** An expectation as it is written: for these parameters, and the defaults for the others. */
+export interface WrittenExpectation<P extends Parameters, B extends Built> {
+  readonly params?: Partial<ParameterValues<P>>
+  readonly verdicts: { readonly [Name in PropertyName<B>]?: ExpectedVerdict }
+}
+
+type PropertyName<B extends Built> = (keyof B['properties'] & string) | 'deadlock' | 'range'
+
+type NoParameters = Readonly<Record<never, never>>
+
+/**
+ * A model. Nothing is built until it is instantiated.
+ * @throws ModelError for a name, a default or an expectation that is not allowed.
+ */
+export function model<B extends Built, P extends Parameters = NoParameters>(
+  source: ModelSource<P, B>,
+): ModelDefinition<P> {
+  const place = callerPlace()
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(source.name)) {
+    throw new ModelError(
+      'bad-name',
+      `The model is called \`${source.name}\`.`,
+      'Write its name in lower case, with hyphens between words: `double-spend`.',
+      place,
+    )
+  }
+  const parameters: Parameters = source.params ?? {}
+  const expect = (source.expect ?? []).map(({ params = {}, verdicts }) => ({
+    params: readParameters(parameters, params),
+    verdicts: given(verdicts),
+  }))
+  refuseOtherFirst(expect, readParameters(parameters, {}), place)
+  ...
+}

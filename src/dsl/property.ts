@@ -1,0 +1,47 @@
+import type { Expr } from '../ir/expr.js'
+import type { SourcePlace, StatedProperty } from '../ir/system.js'
+import { building } from './building.js'
+import { liftCondition } from './lift.js'
+import { callerPlace } from './place.js'
+import type { Condition } from './value.js'
+
+/** Something asked or assumed of a model, still without its name. */
+export type Asked = Asking | Assuming
+
+/** A property. */
+export interface Asking {
+  readonly kind: StatedProperty['kind']
+  readonly expr: Expr
+  readonly place: SourcePlace | undefined
+}
+
+export interface Assuming {
+  readonly kind: 'assumption'
+  readonly expr: Expr
+  readonly place: SourcePlace | undefined
+}
+
+/** This holds in every state that can be reached. */
+export function invariant(holds: Condition): Asking {
+  return ask({ kind: 'invariant', expr: liftCondition(holds), place: callerPlace() })
+}
+
+/** This holds of every step: between a state and the one after it, of which `next(...)` speaks. */
+export function transition(holds: Condition): Asking {
+  return ask({ kind: 'transition', expr: liftCondition(holds), place: callerPlace() })
+}
+
+/** Some execution gets there: to a state in which this holds, or to a step of which it holds where it says `next(...)`. */
+export function reachable(goal: Condition): Asking {
+  return ask({ kind: 'reachable', expr: liftCondition(goal), place: callerPlace() })
+}
+
+/** Only starts in which this holds are looked at. */
+export function assume(holds: Condition): Assuming {
+  return ask({ kind: 'assumption', expr: liftCondition(holds), place: callerPlace() })
+}
+
+function ask<A extends Asked>(asked: A): A {
+  building('A property or an assumption').asked.add(asked)
+  return asked
+}

@@ -1,0 +1,91 @@
+import { processName } from '../ir/system.js'
+import type { ScalarAction, ScalarSystem } from '../lower/scalar-system.js'
+import { BOOL_SORT, type Symbol, type Term } from '../lower/term.js'
+import { exactlyOne } from './exactly-one.js'
+
+/**
+ * One step from the current to the next state, in two choices: first which process moves (exactly one), then which of its actions, told
+ * by its program counter alone wherever that suffices. The next state is defined by equations, one a cell, not by a disjunction of
+ * relations: what no fired action changes keeps its value.
+ */
+export interface StepRelation {
+  /** What happens in a step, besides the cells: who moves, which action fires, what is chosen. All of the next state's frame. */
+  readonly symbols: readonly Symbol[]
+  /** For each action of the system, in its order: true when the step fires it. */
+  readonly fires: readonly Symbol[]
+  readonly constraints: readonly Term[]
+}
+
+export function stepRelation(system: ScalarSystem): StepRelation {
+  const { terms } = system
+  const symbols: Symbol[] = []
+  const fresh = (name: string): Symbol => {
+    const symbol = terms.symbol(name, BOOL_SORT, 'next')
+    symbols.push(symbol)
+    return symbol
+  }
+  const movers = groupBy(system.actions, ({ action }) =>
+    action.process === undefined ? action.name : processName(action.process),
+  )
+  const moverSymbols = [...movers.keys()].map((name) => fresh(`${name} moves`))
+  const constraints: Term[] = [
+    ...exactlyOne(terms, moverSymbols, (place) => fresh(`mover group ${String(place)}`)),
+  ]
+  const fires = new Map<ScalarAction, Symbol>()
+  ;[...movers.values()].forEach((actions, place) => {
+    const moves = moverSymbols[place] ?? terms.true
+    for (const alternatives of toldApartByControl(actions)
+      ? groupBy(actions, ({ at }) => at).values()
+      : [actions]) {
+      const earlier: Term[] = []
+      alternatives.forEach((scalar, rank) => {
+        const { name } = scalar.action
+        const preferred = rank === alternatives.length - 1 ? terms.true : fresh(`${name} preferred`)
+        const fired = fresh(`${name} fires`)
+        fires.set(scalar, fired)
+        constraints.push(
+          terms.equal(fired, terms.and(moves, scalar.at, ...earlier, preferred)),
+          terms.implies(fired, scalar.guard),
+        )
+        earlier.push(terms.not(preferred))
+      })
+    }
+    constraints.push(terms.implies(moves, terms.or(...actions.flatMap((scalar) => fires.get(scalar) ?? []))))
+  })
+  for (const { choices } of system.actions) {
+    symbols.push(...choices.flatMap(({ symbol }) => (symbol === undefined ? [] : [symbol])))
+  }
+  for (const cell of system.cells) {
+    const changes = system.actions.flatMap((scalar) => {
+      const value = scalar.updates.get(cell.name)
+      const fired = fires.get(scalar)
+      return value === undefined || fired === undefined ? [] : [{ fired, value }]
+    })
+    const value = changes.reduceRight<Term>(
+      (rest, change) => terms.ite(change.fired, change.value, rest),
+      cell.current,
+    )
+    constraints.push(terms.equal(cell.next, value))
+  }
+  return {
+    symbols,
+    fires: system.actions.flatMap((scalar) => fires.get(scalar) ?? []),
+    constraints: constraints.filter((constraint) => constraint !== terms.true),
+  }
+}
+
+/** Whether actions with different `at` exclude each other: all are controlled by one and the same cell. */
+function toldApartByControl(actions: readonly ScalarAction[]): boolean {
+  const cells = actions.map(({ action }) => action.control && JSON.stringify(action.control.cell))
+  return cells.every((cell) => cell !== undefined && cell === cells[0])
+}
+
+function groupBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group === undefined) groups.set(key(item), [item])
+    else group.push(item)
+  }
+  return groups
+}

@@ -1,0 +1,157 @@
+import type { Timed } from '../encode/command.js'
+import { unroll, type Unrolling } from '../encode/unrolling.js'
+import { coneGroups } from '../lower/cone-of-influence.js'
+import { lowerSystem } from '../lower/lower-system.js'
+import type { Target } from '../lower/scalar-system.js'
+import type { Symbol } from '../lower/term.js'
+import { logicOf } from '../encode/logic.js'
+import { openSession, type Session } from '../smt/session.js'
+import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
+import { SolverError } from '../smt/solver.js'
+import { decodeTrace, traceSymbols } from '../trace/decode.js'
+import type { Engine, Problem } from './engine.js'
+import type { PropertyResult, Verdict } from './verdict.js'
+
+/**
+ * Bounded model checking (Biere, Cimatti, Clarke and Zhu, 1999), incrementally on one solver (Eén and Sörensson, Temporal induction by
+ * incremental SAT solving, 2003). For k = 0, 1, ... it asks: init(s0) and step(s0, s1) and ... and step(sk-1, sk) and target(sk)?
+ * Satisfiable: the assignment is a shortest execution that meets the target. Unsatisfiable: the target is excluded at k for good and one
+ * more step is unrolled. When no execution has another step, what is still open is decided at every depth.
+ */
+export const bmc: Engine = {
+  name: 'bmc',
+  async check(problem) {
+    const started = performance.now()
+    const results: PropertyResult[] = []
+    const settle = (target: Target, verdict: Verdict): void => {
+      const { name: property, kind } = target.property
+      const seconds = (performance.now() - started) / 1000
+      const result = { property, kind, verdict, engine: 'bmc', seconds }
+      results.push(result)
+      problem.report({ kind: 'verdict', result })
+    }
+    for (const group of coneGroups(lowerSystem(problem.system))) {
+      await new Search(problem, unroll(group), settle).run()
+    }
+    return problem.system.properties.flatMap(
+      ({ name }) => results.find(({ property }) => property === name) ?? [],
+    )
+  },
+}
+
+/** The search for the targets of one group, on a solver of its own. */
+class Search {
+  private open: readonly Target[]
+  private safeDepth: number | null = null
+  private readonly printer = new SmtlibPrinter()
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly unrolling: Unrolling,
+    private readonly settle: (target: Target, verdict: Verdict) => void,
+  ) {
+    this.open = unrolling.system.targets
+  }
+
+  async run(): Promise<void> {
+    try {
+      const solver = await this.problem.openSolver()
+      try {
+        const logic = logicOf(this.unrolling.system)
+        await this.deepen(await openSession(solver, { logic, produceModels: true, produceUnsatAssumptions: true }))
+      } finally {
+        await solver.close()
+      }
+    } catch (error) {
+      if (!(error instanceof SolverError)) throw error
+      this.giveUp(error.message)
+    }
+  }
+
+  private async deepen(session: Session): Promise<void> {
+    await session.run(this.printer.commands(this.unrolling.start()))
+    for (let k = 0; ; k++) {
+      if (!(await this.decideDepth(session, k))) return
+      this.safeDepth = k
+      this.problem.report({
+        kind: 'depth',
+        depth: k,
+        properties: this.open.map(({ property }) => property.name),
+      })
+      if (this.open.length === 0 || k === this.problem.depth) break
+      await session.run(this.printer.commands(this.unrolling.step(k)))
+    }
+    this.settleAll(({ property }) => ({
+      kind: property.kind === 'reachable' ? 'unreached' : 'holds',
+      depth: this.problem.depth,
+    }))
+  }
+
+  /** Finds every open target that is met at depth k; false when the solver could not decide. */
+  private async decideDepth(session: Session, k: number): Promise<boolean> {
+    const { unrolling } = this
+    await session.run(this.printer.commands(this.open.flatMap((target) => unrolling.target(target, k))))
+    for (let round = 0; this.open.length > 0; round++) {
+      const found = unrolling.anyLiteral(k, round)
+      await session.run(this.printer.commands(unrolling.anyTarget(this.open, k, round)))
+      const answer = await session.check([symbolAt(found)])
+      if (answer === 'unknown') {
+        this.giveUp(`the solver could not decide depth ${String(k)}: ${await session.reasonUnknown()}`)
+        return false
+      }
+      if (answer === 'unsat') {
+        // Refuted without the assumption: no execution has k steps at all.
+        if ((await session.core()).length === 0) {
+          this.settleAll((target) => provedByEnd(target, Math.max(0, k - 1)))
+          return true
+        }
+        await session.run(
+          this.printer.commands(this.open.map((target) => unrolling.exclude(unrolling.literal(target, k)))),
+        )
+        return true
+      }
+      await this.settleFound(session, k)
+    }
+    return true
+  }
+
+  private async settleFound(session: Session, k: number): Promise<void> {
+    const { unrolling, problem } = this
+    const literals = this.open.map((target): readonly [Target, Timed<Symbol>] => [
+      target,
+      unrolling.literal(target, k),
+    ])
+    const assignment = await session.values([
+      ...traceSymbols(unrolling, k),
+      ...literals.map(([, literal]) => symbolAt(literal)),
+    ])
+    const trace = decodeTrace(problem.system, unrolling, k, assignment)
+    const met = literals.flatMap(([target, literal]) =>
+      assignment.get(symbolAt(literal)) === true ? [target] : [],
+    )
+    for (const target of met) {
+      this.settle(target, {
+        kind: target.property.kind === 'reachable' ? 'reached' : 'violated',
+        depth: k,
+        trace,
+      })
+    }
+    this.open = this.open.filter((target) => !met.includes(target))
+  }
+
+  private settleAll(verdict: (target: Target) => Verdict): void {
+    for (const target of this.open) this.settle(target, verdict(target))
+    this.open = []
+  }
+
+  private giveUp(reason: string): void {
+    this.settleAll(() => ({ kind: 'undecided', depth: this.safeDepth, reason }))
+  }
+}
+
+function provedByEnd({ property }: Target, depth: number): Verdict {
+  const certificate = { kind: 'executions-end', depth } as const
+  return property.kind === 'reachable'
+    ? { kind: 'unreached', depth, certificate }
+    : { kind: 'proved', certificate }
+}

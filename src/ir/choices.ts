@@ -1,0 +1,42 @@
+import type { Binding } from './environment.js'
+import { multiply, type Integer } from './integer.js'
+import type { Action } from './system.js'
+import { cardinality, indexValues, type Scalar } from './type.js'
+
+/** What an action picked: a value for each of its choices, by name. */
+export type Choices = Readonly<Record<string, Scalar>>
+
+/** Every way to choose, the last choice varying fastest; one empty way for an action without choices. */
+export function choicesOf({ choices }: Action): Generator<Choices> {
+  return combinations(choices, 0, {})
+}
+
+function* combinations(choices: Action['choices'], from: number, chosen: Choices): Generator<Choices> {
+  const choice = choices[from]
+  if (choice === undefined) {
+    yield chosen
+    return
+  }
+  for (const value of indexValues(choice.domain)) {
+    yield* combinations(choices, from + 1, { ...chosen, [choice.name]: value })
+  }
+}
+
+/** In how many ways the action can choose. */
+export function choiceCount({ choices }: Action): Integer {
+  return choices.map(({ domain }) => cardinality(domain)).reduce(multiply, 1)
+}
+
+/**
+ * The names an action's expressions may mention, bound to what was chosen.
+ * @throws TypeError when a choice is missing.
+ */
+export function bindChoices(action: Action, chosen: Choices): Binding | undefined {
+  let outer: Binding | undefined
+  for (const { name, domain: over } of action.choices) {
+    const value = chosen[name]
+    if (value === undefined) throw new TypeError(`nothing was chosen for \`${name}\` of ${action.name}`)
+    outer = { name, over, value, outer }
+  }
+  return outer
+}

@@ -1,0 +1,42 @@
+import type { EngineEvent } from '../engine/engine.js'
+import type { CheckReport } from '../run/check.js'
+import { type ExitCode } from './exit-code.js'
+import { jsonText, resultJson } from './result-json.js'
+import type { Subject } from './subject.js'
+import type { ShowPlace } from './trace-row.js'
+
+/** Who reports, and how places are written. */
+export interface JsonLayout {
+  /** The version of this program. */
+  readonly version: string
+  readonly showPlace: ShowPlace
+}
+
+/** The report of a check as one JSON object. */
+export function checkJson(
+  { model, params }: Subject,
+  report: CheckReport,
+  { version, showPlace, exitCode }: JsonLayout & { readonly exitCode: ExitCode },
+): string {
+  const { depth, results, stopped } = report
+  return jsonText(
+    {
+      premortem: version,
+      model,
+      params,
+      depth,
+      exitCode,
+      ...(stopped === undefined ? {} : { stopped }),
+      results: results.map((result) => resultJson(result, showPlace)),
+      warnings: [],
+    },
+    2,
+  )
+}
+
+/** News of a running check as one line of JSON. */
+export function eventJson(event: EngineEvent, showPlace: ShowPlace): string {
+  return event.kind === 'depth'
+    ? jsonText({ event: 'depth', depth: event.depth, properties: event.properties })
+    : jsonText({ event: 'verdict', ...resultJson(event.result, showPlace) })
+}

@@ -1,0 +1,31 @@
+import type { SweepRow } from '../run/sweep.js'
+import { EXIT, exitCodeOfCheck, gravest, type ExitCode } from './exit-code.js'
+import type { ParamValue } from './subject.js'
+
+/** A finished sweep: its cases, the depths that were asked about, and the model. */
+export interface SweepOutcome {
+  readonly model: string
+  /** Counted in steps, upwards. */
+  readonly depths: readonly number[]
+  readonly rows: readonly SweepRow[]
+  /** Interrupted: there are cases without a row. */
+  readonly interrupted: boolean
+}
+
+/** What a whole sweep is worth: its gravest case. */
+export function exitCodeOfSweep({ rows, interrupted }: SweepOutcome): ExitCode {
+  return gravest([...rows.map(exitCodeOfCheck), ...(interrupted ? [EXIT.interrupted] : [])])
+}
+
+/** The parameters that have one value throughout, and the names of those that vary. */
+export function sweptParams(rows: readonly SweepRow[]): {
+  readonly fixed: Readonly<Record<string, ParamValue>>
+  readonly varying: readonly string[]
+} {
+  const [first, ...others] = rows
+  if (first === undefined) return { fixed: {}, varying: [] }
+  const names = Object.keys(first.params)
+  const varying = names.filter((name) => others.some(({ params }) => params[name] !== first.params[name]))
+  const fixed = Object.entries(first.params).filter(([name]) => !varying.includes(name))
+  return { fixed: Object.fromEntries(fixed), varying }
+}

@@ -1,0 +1,69 @@
+import type { SourcePlace, TransitionSystem } from '../ir/system.js'
+import type { Step, Trace } from '../trace/trace.js'
+import { exceptCounters, isFinished, lanesOf, type Lane } from './lane.js'
+import { changesBetween, showChange, type PartFilter } from './state-change.js'
+import { lineOf, span, type Line } from './styled-line.js'
+
+/** How places in the model's source are shown: short, for people. */
+export type ShowPlace = (place: SourcePlace) => string
+
+/** What there is to tell about a trace, before it is laid out. */
+export interface TraceTable {
+  /** The lanes of the processes that move in the trace. */
+  readonly lanes: readonly Lane[]
+  /** The processes that do not move. */
+  readonly idle: readonly Lane[]
+  readonly rows: readonly TraceRow[]
+}
+
+export interface TraceRow {
+  /** Counted from 1. */
+  readonly number: number
+  /** The action's unique name. */
+  readonly action: string
+  /** The step's name within its lane. */
+  readonly label: string
+  readonly lane: number
+  /** Which lanes go on: the process has not come to its end by the time of this step. */
+  readonly alive: readonly boolean[]
+  /** What was chosen, and what changed. */
+  readonly items: readonly Line[]
+  readonly place: string
+}
+
+/**
+ * A step tells what it chose and changed. That its process goes on to another label is not told: its next step will say so. A program
+ * counter that another process sets is a change like any other.
+ */
+export function traceTable(system: TransitionSystem, trace: Trace, showPlace: ShowPlace): TraceTable {
+  const all = lanesOf(system)
+  const moving = all.filter(({ process }) => trace.steps.some((step) => step.process === process))
+  const rows = trace.steps.flatMap((step, index) => {
+    const before = trace.states[index]
+    const after = trace.states[index + 1]
+    if (before === undefined || after === undefined) return []
+    const lane = moving.findIndex(({ process }) => process === step.process)
+    const told = exceptCounters(moving.slice(lane, lane + 1))
+    return {
+      number: index + 1,
+      action: step.action,
+      label: step.label,
+      lane,
+      alive: moving.map((one) => !isFinished(one, before)),
+      items: [...choicesMade(step), ...changesBetween(system.variables, before, after, told).map(showChange)],
+      place: step.source === undefined ? '' : showPlace(step.source),
+    }
+  })
+  return { lanes: moving, idle: all.filter((lane) => !moving.includes(lane)), rows }
+}
+
+/** Everything but program counters: what is shown of whole states. */
+export function allButCounters(system: TransitionSystem): PartFilter {
+  return exceptCounters(lanesOf(system))
+}
+
+function choicesMade({ choices }: Step): readonly Line[] {
+  return Object.entries(choices).map(([name, value]) =>
+    lineOf(span('with ', 'faint'), `${name} = `, span(String(value), 'strong')),
+  )
+}

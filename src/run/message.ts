@@ -1,0 +1,25 @@
+import type { EngineEvent } from '../engine/engine.js'
+import type { TransitionSystem } from '../ir/system.js'
+
+/** What a worker is asked to do. */
+export interface Job {
+  readonly system: TransitionSystem
+  readonly engine: string
+  readonly depth: number
+  /** As in `CheckOptions`. */
+  readonly solver: string
+}
+
+/** What a worker tells while it works; the last message is `finished` or `failed`. */
+export type Message =
+  | { readonly kind: 'event'; readonly event: EngineEvent }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** An error that crossed from one process to another. */
+export interface Failure {
+  /** The error's class. */
+  readonly name: string
+  readonly message: string
+  readonly stack?: string
+}

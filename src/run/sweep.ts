@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os'
+import type { PropertyResult } from '../engine/verdict.js'
+import type { TransitionSystem } from '../ir/system.js'
+import { check, type CheckOptions, type CheckReport } from './check.js'
+
+/** One choice of parameters, to be checked at every depth of the sweep. */
+export interface SweepCase {
+  /** By parameter name, for people. */
+  readonly params: Readonly<Record<string, string | number | boolean>>
+  readonly system: TransitionSystem
+}
+
+export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'worker'> {
+  /** Child processes at a time. Default: the machine's cores. */
+  readonly jobs?: number
+  /** Told about each case when it is finished, in the order in which they finish. */
+  readonly onCase?: (row: SweepRow) => void
+}
+
+/** A case with what one unrolling to the deepest depth says about every shallower one. */
+export interface SweepRow {
+  readonly params: SweepCase['params']
+  readonly results: readonly PropertyResult[]
+  readonly stopped?: NonNullable<CheckReport['stopped']>
+}
+
+/**
+ * Checks every case, each in a child process of its own, several at a time. One search to the deepest depth decides all shallower
+ * depths. A case whose process dies is undecided, with the reason; the others stand.
+ * @returns one row for each case, in the order of the cases.
+ * @throws as `check` does, for the first case that cannot be checked.
+ */
+export async function sweep(
+  cases: readonly SweepCase[],
+  options: SweepOptions = {},
+): Promise<readonly SweepRow[]> {
+  const { jobs = availableParallelism(), onCase, ...checkOptions } = options
+  if (!Number.isSafeInteger(jobs) || jobs < 1) {
+    throw new RangeError(`the number of jobs must be 1 or more, not ${String(jobs)}`)
+  }
+  const rows = new Map<number, SweepRow>()
+  const waiting = cases.entries()
+  const failure = new AbortController()
+  const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])])
+  const work = async (): Promise<void> => {
+    for (const [place, { params, system }] of waiting) {
+      const { results, stopped } = await check(system, { ...checkOptions, signal })
+      const row = { params, results, ...(stopped === undefined ? {} : { stopped }) }
+      rows.set(place, row)
+      onCase?.(row)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, work))
+  } catch (error) {
+    failure.abort()
+    throw error
+  }
+  return cases.flatMap((_, place) => rows.get(place) ?? [])
+}

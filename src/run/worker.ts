@@ -1,0 +1,99 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { EngineEvent } from '../engine/engine.js'
+import type { Failure, Job, Message } from './message.js'
+
+/** How a worker's job ended. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'killed' }
+  /** The process died: out of memory, or killed from outside. */
+  | { readonly kind: 'died'; readonly reason: string }
+
+/** A child process that does one job. */
+export class Worker {
+  private readonly child: ChildProcess
+  private killed = false
+  private lastWords = ''
+  private readonly endWithParent = (): void => {
+    this.kill()
+  }
+
+  /** Starts the process, and the solver in it, before there is a job: both take a while. */
+  constructor(solver: string) {
+    this.child = fork(programPath(), [solver], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+    })
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.lastWords = (this.lastWords + text).slice(-2000)
+    })
+    process.once('exit', this.endWithParent)
+  }
+
+  /**
+   * Does a job, telling events as they come. Resolves when it ended, in whatever way.
+   * @throws the error that the engine threw, as `WorkerFailure`.
+   */
+  run(job: Job, onEvent: (event: EngineEvent) => void): Promise<Ending> {
+    return new Promise((resolve, reject) => {
+      this.child.on('message', (message: Message) => {
+        if (message.kind === 'event') {
+          try {
+            onEvent(message.event)
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)))
+            this.kill()
+          }
+          return
+        }
+        if (message.kind === 'finished') resolve({ kind: 'finished' })
+        else reject(new WorkerFailure(message.failure))
+        this.kill()
+      })
+      this.child.once('error', (error) => {
+        resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })
+      })
+      this.child.once('exit', (code, signal) => {
+        process.off('exit', this.endWithParent)
+        resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
+      })
+      this.child.send(job, (error) => {
+        if (error !== null) resolve({ kind: 'died', reason: `the worker process is gone: ${error.message}` })
+      })
+    })
+  }
+
+  /** Ends the process at once. Harmless when it has ended. */
+  kill(): void {
+    this.killed = true
+    process.off('exit', this.endWithParent)
+    this.child.kill('SIGKILL')
+  }
+
+  private describeDeath(code: number | null, signal: NodeJS.Signals | null): string {
+    const how = signal === null ? `with exit code ${String(code)}` : `by signal ${signal}`
+    const said = this.lastWords.trim().split('\n').at(-1)
+    return `the worker process ended ${how}${said === undefined || said === '' ? '' : `: ${said}`}`
+  }
+}
+
+/** An error thrown inside a worker process. */
+export class WorkerFailure extends Error {
+  override readonly name = 'WorkerFailure'
+
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+    if (failure.stack !== undefined) this.stack = failure.stack
+  }
+}
+
+/** The compiled program; where this file runs as TypeScript, the build stands in `dist`. */
+function programPath(): string {
+  const beside = fileURLToPath(new URL('./worker-main.js', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../dist/run/worker-main.js', import.meta.url))
+}

@@ -1,0 +1,135 @@
+import fc, { type GeneratorValue } from 'fast-check'
+import { beforeAll, expect, it } from 'vitest'
+import { bmc } from '../../src/engine/bmc.js'
+import { evaluate } from '../../src/ir/evaluate.js'
+import type { Expr } from '../../src/ir/expr.js'
+import { startSpace, startStates } from '../../src/ir/start.js'
+import type { PathStep, TransitionSystem, Update, Variable } from '../../src/ir/system.js'
+import {
+  arrayType,
+  BOOL,
+  enumType,
+  indexValues,
+  INTEGER,
+  rangeType,
+  recordType,
+  type ScalarType,
+  type Type,
+} from '../../src/ir/type.js'
+import { validate } from '../../src/ir/validate.js'
+import { loadZ3, type Z3 } from '../../src/smt/z3.js'
+import { randomExpression } from './random-system.js'
+
+const RUNS = Number(process.env['RANDOM_RUNS'] ?? 2000)
+
+let z3: Z3
+beforeAll(async () => {
+  z3 = await loadZ3()
+})
+
+/** Numbers of every width and sign, and indices that do not cover their arrays. */
+const VARIABLES: readonly Variable[] = [
+  { name: 'small', type: rangeType(-3, 4) },
+  { name: 'byte', type: rangeType(0, 255) },
+  { name: 'deep', type: rangeType(-(2 ** 20), -5) },
+  { name: 'wide', type: rangeType(-(2 ** 40), 2 ** 40) },
+  { name: 'huge', type: rangeType(0n, 2n ** 64n - 1n) },
+  { name: 'only', type: rangeType(7, 7) },
+  { name: 'flag', type: BOOL },
+  { name: 'colour', type: enumType(['red', 'green', 'blue']) },
+  { name: 'row', type: arrayType(rangeType(-1, 1), recordType({ n: rangeType(-2, 5), on: BOOL })) },
+  { name: 'byColour', type: arrayType(enumType(['red', 'green', 'blue']), rangeType(0, 9)) },
+]
+
+function fixedStart(
+  draw: GeneratorValue,
+  variable: string,
+  type: Type,
+  path: readonly PathStep[],
+): readonly Update[] {
+  switch (type.kind) {
+    case 'record':
+      return Object.entries(type.fields).flatMap(([field, fieldType]) =>
+        fixedStart(draw, variable, fieldType, [...path, { kind: 'field', field }]),
+      )
+    case 'array':
+      return [...indexValues(type.index)].flatMap((value) => {
+        const index: Expr = { kind: 'literal', type: type.index, value }
+        return fixedStart(draw, variable, type.element, [...path, { kind: 'index', index }])
+      })
+    default:
+      return [{ target: { variable, path }, value: randomLiteral(draw, type) }]
+  }
+}
+
+function randomLiteral(draw: GeneratorValue, type: ScalarType): Expr {
+  switch (type.kind) {
+    case 'bool':
+      return { kind: 'literal', type, value: draw(fc.boolean) }
+    case 'enum':
+      return { kind: 'literal', type, value: type.values[draw(fc.nat, type.values.length - 1)]! }
+    case 'range': {
+      const value = draw(fc.bigInt, { min: BigInt(type.lo), max: BigInt(type.hi) })
+      return {
+        kind: 'literal',
+        type: INTEGER,
+        value: Number.isSafeInteger(Number(value)) ? Number(value) : value,
+      }
+    }
+    case 'integer':
+      throw new TypeError('no unbounded variable here')
+  }
+}
+
+/** Whether the solver can find the expression, in the only start state, to be anything but the literal. */
+async function verdicts(system: TransitionSystem): Promise<Readonly<Record<string, string>>> {
+  const results = await bmc.check({ system, depth: 0, openSolver: () => z3.open(), report: () => undefined })
+  return Object.fromEntries(results.map(({ property, verdict }) => [property, verdict.kind]))
+}
+
+it('evaluates every expression to what Z3 makes of its terms, bit for bit, and is undefined alike', async () => {
+  let undefinedOnes = 0
+  const agree = fc.asyncProperty(fc.gen(), async (draw) => {
+    const type = draw(fc.constantFrom<Type>, INTEGER, INTEGER, BOOL, enumType(['red', 'green', 'blue']))
+    const expr = randomExpression(draw, VARIABLES, type)
+    const system: TransitionSystem = {
+      name: 'expression',
+      variables: VARIABLES,
+      init: {
+        updates: VARIABLES.flatMap(({ name, type: of }) => fixedStart(draw, name, of, [])),
+        assumptions: [],
+      },
+      actions: [],
+      mayEnd: { kind: 'literal', type: BOOL, value: true },
+      properties: [],
+    }
+    const [state] = startStates(system, startSpace(system))
+    const meaning = evaluate(system, expr, { state: state! })
+    if (meaning.kind === 'undefined') undefinedOnes += 1
+    const value = meaning.kind === 'value' ? meaning.value : undefined
+    const literal: Expr =
+      typeof value === 'string' ||
+      typeof value === 'boolean' ||
+      typeof value === 'number' ||
+      typeof value === 'bigint'
+        ? { kind: 'literal', type: type.kind === 'enum' || type.kind === 'bool' ? type : INTEGER, value }
+        : expr
+    const same: Expr = { kind: 'eq', left: expr, right: literal }
+    const asked: TransitionSystem = {
+      ...system,
+      properties: [
+        { kind: 'invariant', name: 'same', expr: same },
+        { kind: 'invariant', name: 'different', expr: { kind: 'not', body: same } },
+        { kind: 'range', name: 'range' },
+      ],
+    }
+    validate(asked)
+    const isDefined = meaning.kind === 'value'
+    const found = await verdicts(asked)
+    expect(found['same']).toBe(isDefined ? 'holds' : 'violated')
+    expect(found['different']).toBe('violated')
+    expect(found['range']).toBe(isDefined ? 'holds' : 'violated')
+  })
+  await fc.assert(agree, { numRuns: RUNS })
+  expect(undefinedOnes).toBeGreaterThan(RUNS / 50)
+}, 900_000)
