@@ -69,7 +69,10 @@ function counterCell({ placeholder }: ProcessDeclaration, { index }: ProcessInst
   return { variable: placeholder, path: [{ kind: 'index', index: constant(index) }, field] }
 }
 
-function named(label: string, step: Step | Alternatives): readonly { readonly name: string; readonly single: Step }[] {
+function named(
+  label: string,
+  step: Step | Alternatives,
+): readonly { readonly name: string; readonly single: Step }[] {
   if (step.kind === 'step') return [{ name: label, single: step }]
   return Object.entries(step.steps).map(([name, single]) => ({ name: `${label}.${name}`, single }))
 }
@@ -77,14 +80,12 @@ function named(label: string, step: Step | Alternatives): readonly { readonly na
 function effect({ guards, updates, choices, place }: Step) {
   return {
     guard: conjunction(guards),
-    updates: updates.map(
-      ({ target, value, condition, source }): Update => ({
-        target,
-        value,
-        ...(condition === undefined ? {} : { condition }),
-        ...placed(source),
-      }),
-    ),
+    updates: updates.map(({ target, value, condition, source }): Update => ({
+      target,
+      value,
+      ...(condition === undefined ? {} : { condition }),
+      ...placed(source),
+    })),
     choices,
     ...placed(place),
   }

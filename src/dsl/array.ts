@@ -20,7 +20,8 @@ import { assignment } from './symbolic.js'
 import type { Family, Num, Settable } from './value.js'
 
 /** A part of the state with one element for each value of an index. */
-export interface ArrayCell<Element, Key, Index> extends Family<Element, Key, Index>, Settable<ArrayInput<Element>> {}
+export interface ArrayCell<Element, Key, Index>
+  extends Family<Element, Key, Index>, Settable<ArrayInput<Element>> {}
 
 /** What can be assigned to an array: another one, or its elements in the order of the index. */
 export type ArrayInput<Element> =
@@ -38,7 +39,10 @@ export function array<Element extends Sort<unknown, never>, Key, Index>(
   over: IndexSort<unknown, Key, Index>,
   element: Element,
 ): Sort<ArrayCell<CellOf<Element>, Key, Index>, ArrayPlain<PlainOf<Element>>>
-export function array(over: number | IndexSort<unknown, never, unknown>, element: Sort<unknown, never>): Sort<unknown, never> {
+export function array(
+  over: number | IndexSort<unknown, never, unknown>,
+  element: Sort<unknown, never>,
+): Sort<unknown, never> {
   const domain = declaredIndex(typeof over === 'number' ? range(0, over - 1) : over)
   const { type, start } = declared(element)
   const whole = arrayType(domain.type, type)
@@ -46,7 +50,13 @@ export function array(over: number | IndexSort<unknown, never, unknown>, element
   return new DeclaredSort(
     whole,
     { kind: 'array', elements: starts },
-    (meaning) => new ArrayValue(meaning, whole, (part) => element[makesCell](part), (index) => domain[makesValue](index)),
+    (meaning) =>
+      new ArrayValue(
+        meaning,
+        whole,
+        (part) => element[makesCell](part),
+        (index) => domain[makesValue](index),
+      ),
   )
 }
 

@@ -39,7 +39,8 @@ export function assemble(name: string, built: Built, building: Building): Transi
     ...steps.flatMap((free) => freeActions(free.name, free.step)),
   ]
   // Without processes, nothing says when the system has done its work.
-  const mayEnd = kinds.length === 0 ? FALSE : conjunction(kinds.map(({ declaration }) => allRest(declaration)))
+  const mayEnd =
+    kinds.length === 0 ? FALSE : conjunction(kinds.map(({ declaration }) => allRest(declaration)))
   const implicit = IMPLICIT.filter((kind) => kind !== 'deadlock' || deadlock !== 'ignored')
   return deepFreeze({
     name,
@@ -61,7 +62,11 @@ function startOfVariable({ name, declaration: { type, start, place } }: NamedVar
 }
 
 function assumptionsOf(named: Readonly<Record<string, Assuming>>, rename: Rename): readonly Assumption[] {
-  return Object.entries(named).map(([name, { expr, place }]) => ({ name, expr: rename(expr), ...placed(place) }))
+  return Object.entries(named).map(([name, { expr, place }]) => ({
+    name,
+    expr: rename(expr),
+    ...placed(place),
+  }))
 }
 
 function propertiesOf(named: Readonly<Record<string, Asking>>, rename: Rename): readonly Property[] {

@@ -14,7 +14,10 @@ export interface Building {
 let current: Building | undefined
 
 /** Runs a model's `build` and says what it declared. */
-export function whileBuilding<Result>(build: () => Result): { readonly result: Result; readonly building: Building } {
+export function whileBuilding<Result>(build: () => Result): {
+  readonly result: Result
+  readonly building: Building
+} {
   const outer = current
   const building: Building = { declarations: new Map(), types: new Map(), asked: new Set() }
   current = building

@@ -12,7 +12,9 @@ export type Steps = Readonly<Record<string, Step | Alternatives | undefined>>
 
 /** The steps with where each leads to if it does not say. */
 export function labelled(steps: Steps, place: SourcePlace | undefined): readonly LabelledStep[] {
-  const present = Object.entries(steps).flatMap(([label, step]) => (step === undefined ? [] : [{ label, step }]))
+  const present = Object.entries(steps).flatMap(([label, step]) =>
+    step === undefined ? [] : [{ label, step }],
+  )
   if (present.length === 0) {
     throw new ModelError(
       'unknown-label',
@@ -58,7 +60,9 @@ export function mayEnd(steps: readonly LabelledStep[]): boolean {
 }
 
 function refuseLost(steps: readonly LabelledStep[], labels: readonly string[]): void {
-  const jumps = steps.flatMap(({ step }) => singleSteps(step).flatMap(({ destination }) => jumpsIn(destination)))
+  const jumps = steps.flatMap(({ step }) =>
+    singleSteps(step).flatMap(({ destination }) => jumpsIn(destination)),
+  )
   const lost = jumps.find(({ to }) => to !== END && !labels.includes(to))
   if (lost === undefined) return
   throw new ModelError(

@@ -7,7 +7,7 @@ export function deepFreeze<Data>(data: Data): Data {
     if (typeof part !== 'object' || part === null || seen.has(part)) continue
     seen.add(part)
     Object.freeze(part)
-    pending.push(...Object.values(part))
+    pending.push(...Object.values<unknown>({ ...part }))
   }
   return data
 }

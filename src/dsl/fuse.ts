@@ -1,4 +1,4 @@
-import { TRUE, type Expr } from '../ir/expr.js'
+import { FALSE, TRUE, type Expr } from '../ir/expr.js'
 import { ModelError } from '../ir/model-error.js'
 import type { Cell } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
@@ -20,21 +20,24 @@ import { joinChoices, type Step, type TypedUpdate } from './step.js'
 export function atomic(first: Step, ...rest: readonly Step[]): Step {
   const place = callerPlace()
   const { types } = building('`atomic`')
-  return rest.reduce((earlier, later): Step => {
-    refuseJumps(earlier)
-    const read = reader(earlier.updates, types)
-    return Object.freeze({
-      kind: 'step',
-      guards: [...earlier.guards, ...later.guards.map(read)],
-      updates: sequence(
-        earlier.updates,
-        later.updates.map((update) => rewriteUpdate(update, read)),
-      ),
-      destination: rewriteDestination(later.destination, read),
-      choices: joinChoices([earlier.choices, later.choices], place),
-      place,
-    })
-  }, Object.freeze({ ...first, place }))
+  return rest.reduce(
+    (earlier, later): Step => {
+      refuseJumps(earlier)
+      const read = reader(earlier.updates, types)
+      return Object.freeze({
+        kind: 'step',
+        guards: [...earlier.guards, ...later.guards.map(read)],
+        updates: sequence(
+          earlier.updates,
+          later.updates.map((update) => rewriteUpdate(update, read)),
+        ),
+        destination: rewriteDestination(later.destination, read),
+        choices: joinChoices([earlier.choices, later.choices], place),
+        place,
+      })
+    },
+    Object.freeze({ ...first, place }),
+  )
 }
 
 function refuseJumps({ destination }: Step): void {
@@ -52,7 +55,8 @@ function refuseJumps({ destination }: Step): void {
 function reader(updates: readonly TypedUpdate[], types: ReadonlyMap<string, Type>): (expr: Expr) => Expr {
   return rewriter((expr, rewrite) => {
     const cell = cellOf(expr)
-    if (cell === undefined || updates.every(({ target }) => target.variable !== cell.variable)) return undefined
+    if (cell === undefined || updates.every(({ target }) => target.variable !== cell.variable))
+      return undefined
     return after(rewriteCell(cell, rewrite), updates, types)
   })
 }
@@ -76,19 +80,27 @@ function sequence(earlier: readonly TypedUpdate[], later: readonly TypedUpdate[]
   let before = earlier
   const added: TypedUpdate[] = []
   for (const update of later) {
-    let remaining: TypedUpdate | undefined = update
-    before = before.flatMap((overwritten) => {
-      if (remaining === undefined) return [overwritten]
-      const where = overlap(overwritten.target, remaining.target)
-      if (isFalse(where)) return [overwritten]
-      const applies = conjunction([remaining.condition ?? TRUE, where])
-      const inner = remaining.target.path.slice(overwritten.target.path.length)
-      if (inner.length === 0) return restricted(overwritten, negation(applies))
-      const value = withPart(overwritten.value, overwritten.type, inner, remaining.value, applies)
-      remaining = restricted(remaining, negation(conjunction([overwritten.condition ?? TRUE, where])))[0]
-      return [{ ...overwritten, value }]
-    })
-    if (remaining !== undefined) added.push(remaining)
+    const kept: TypedUpdate[] = []
+    let rest: readonly TypedUpdate[] = [update]
+    for (const overwritten of before) {
+      const [overwriting] = rest
+      const where = overwriting === undefined ? FALSE : overlap(overwritten.target, overwriting.target)
+      if (overwriting === undefined || isFalse(where)) {
+        kept.push(overwritten)
+        continue
+      }
+      const applies = conjunction([overwriting.condition ?? TRUE, where])
+      const inner = overwriting.target.path.slice(overwritten.target.path.length)
+      if (inner.length === 0) {
+        kept.push(...restricted(overwritten, negation(applies)))
+      } else {
+        const value = withPart(overwritten.value, overwritten.type, inner, overwriting.value, applies)
+        kept.push({ ...overwritten, value })
+        rest = restricted(overwriting, negation(conjunction([overwritten.condition ?? TRUE, where])))
+      }
+    }
+    before = kept
+    added.push(...rest)
   }
   return [...before, ...added]
 }

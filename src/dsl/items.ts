@@ -12,6 +12,7 @@ export const itself: Saying = (item) => item
 
 /** What is said of each item, one by one. */
 export function eachSaid<Said>(items: Iterable<unknown>, say: Saying<Said>): readonly Said[] {
-  if (items instanceof IndexedFamily) return Array.from(items[everyItem](), ([item, index]) => say(item, index))
+  if (items instanceof IndexedFamily)
+    return Array.from(items[everyItem](), ([item, index]) => say(item, index))
   return Array.from(items, (item, index) => say(item, index))
 }

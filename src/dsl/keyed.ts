@@ -5,9 +5,13 @@
 
 import { makesCell, makesValue, type AnyIndexSort, type AnySort, type CellOf, type ValueOf } from './sort.js'
 import type { Meaning } from './meaning.js'
+import type { Parameter, ParameterValue, ParameterValues, Parameters } from './parameter.js'
 
 /** Sorts by name: the fields of a record, the locals of a process. */
 export type Fields = Readonly<Record<string, AnySort>>
+
+/** Where there are no names at all. */
+export type Nameless = Readonly<Record<symbol, never>>
 
 /** What steps and properties see of them. */
 export type Cells<F extends Fields> = { readonly [Name in keyof F]: CellOf<F[Name]> }
@@ -18,16 +22,34 @@ export type Domains = Readonly<Record<string, AnyIndexSort>>
 /** What was chosen from them. */
 export type Chosen<D extends Domains> = { readonly [Name in keyof D]: ValueOf<D[Name]> }
 
-export function cellsOf<F extends Fields>(fields: F | undefined, meaning: (name: string, sort: AnySort) => Meaning): Cells<F> {
-  const cells = Object.entries(fields ?? {}).map(([name, sort]) => [name, sort[makesCell](meaning(name, sort))])
+export function cellsOf<F extends Fields>(
+  fields: F | undefined,
+  meaning: (name: string, sort: AnySort) => Meaning,
+): Cells<F> {
+  const cells = Object.entries(fields ?? {}).map(([name, sort]) => [
+    name,
+    sort[makesCell](meaning(name, sort)),
+  ])
   // Each entry comes from the sort of the same name, and `Cells` maps each name to the cell of its sort.
   return Object.fromEntries(cells) as Cells<F>
 }
 
-export function valuesOf<D extends Domains>(domains: D, meaning: (name: string, sort: AnyIndexSort) => Meaning): Chosen<D> {
+export function valuesOf<D extends Domains>(
+  domains: D,
+  meaning: (name: string, sort: AnyIndexSort) => Meaning,
+): Chosen<D> {
   const values = Object.entries(domains).map(([name, sort]) => [name, sort[makesValue](meaning(name, sort))])
   // As above, with `Chosen` and the value of each sort.
   return Object.fromEntries(values) as Chosen<D>
+}
+
+export function parameterValues<P extends Parameters>(
+  parameters: P | undefined,
+  value: (name: string, parameter: Parameter) => ParameterValue,
+): ParameterValues<P> {
+  const values = Object.entries(parameters ?? {}).map(([name, parameter]) => [name, value(name, parameter)])
+  // As above, with `ParameterValues`; `value` has checked each against its parameter.
+  return Object.freeze(Object.fromEntries(values)) as ParameterValues<P>
 }
 
 export function namesOf<Name extends string>(named: Readonly<Record<Name, unknown>>): readonly Name[] {

@@ -83,7 +83,9 @@ export class Kind<Locals extends Fields> {
   }
 
   #typeOfOne(counter: Readonly<Record<string, Type>>): RecordType {
-    const locals = Object.entries(this.#locals ?? {}).map(([name, sort]) => [name, declared(sort).type] as const)
+    const locals = Object.entries(this.#locals ?? {}).map(
+      ([name, sort]) => [name, declared(sort).type] as const,
+    )
     return recordType({ ...counter, ...Object.fromEntries(locals) })
   }
 
@@ -102,7 +104,9 @@ export class Kind<Locals extends Fields> {
   }
 
   #start(counter: EnumType): Start {
-    const locals = Object.entries(this.#locals ?? {}).map(([name, sort]) => [name, declared(sort).start] as const)
+    const locals = Object.entries(this.#locals ?? {}).map(
+      ([name, sort]) => [name, declared(sort).start] as const,
+    )
     const fields = { [COUNTER]: firstStart(counter), ...Object.fromEntries(locals) }
     const one: Start = { kind: 'record', fields }
     if (this.#over === undefined) return one
@@ -121,7 +125,9 @@ function checkLabel(label: string, labels: readonly string[], place: SourcePlace
   if (labels.includes(label)) return
   throw new ModelError(
     'unknown-label',
-    label === END ? 'The process is never done: no step leads to its end.' : `The process has no step \`${label}\`.`,
+    label === END
+      ? 'The process is never done: no step leads to its end.'
+      : `The process has no step \`${label}\`.`,
     suggestion(label, labels),
     place,
   )

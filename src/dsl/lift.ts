@@ -52,7 +52,11 @@ export function constant(value: Integer): Expr {
 
 function member(value: string, type: EnumType): Expr {
   if (type.values.includes(value)) return { kind: 'literal', type, value }
-  throw complaint('unknown-member', `'${value}' is not a member of ${showType(type)}.`, suggestion(value, type.values))
+  throw complaint(
+    'unknown-member',
+    `'${value}' is not a member of ${showType(type)}.`,
+    suggestion(value, type.values),
+  )
 }
 
 function record(value: Readonly<Record<string, unknown>>, type: RecordType): Expr {
@@ -83,7 +87,11 @@ function array(value: readonly unknown[], type: ArrayType): Expr {
 
 /** The complaint about a field that the record does not have. */
 export function unknownField(name: string, type: RecordType): ModelError {
-  return complaint('unknown-member', `There is no field \`${name}\` here.`, suggestion(name, Object.keys(type.fields)))
+  return complaint(
+    'unknown-member',
+    `There is no field \`${name}\` here.`,
+    suggestion(name, Object.keys(type.fields)),
+  )
 }
 
 function mismatch(written: string, expected: Type): ModelError {
@@ -100,6 +108,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 
 function showWritten(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value)
   return value === null ? 'null' : `something of type ${typeof value}`
 }

@@ -20,7 +20,11 @@ export function ifElse<Member extends string>(
   whenTrue: Enum<Member> | NoInfer<Member>,
   whenFalse: Enum<Member> | NoInfer<Member>,
 ): Enum<Member>
-export function ifElse(condition: Condition, whenTrue: unknown, whenFalse: unknown): Bool | Num | Enum<string> {
+export function ifElse(
+  condition: Condition,
+  whenTrue: unknown,
+  whenFalse: unknown,
+): Bool | Num | Enum<string> {
   const type = scalarType(whenTrue) ?? scalarType(whenFalse) ?? noType()
   return scalar(alternative(liftCondition(condition), lift(whenTrue, type), lift(whenFalse, type)), type)
 }

@@ -5,6 +5,7 @@ import { assemble, type Built } from './assemble.js'
 import { whileBuilding } from './building.js'
 import type { Expectation, ExpectedVerdict } from './expect.js'
 import { deepFreeze } from './freeze.js'
+import type { Nameless } from './keyed.js'
 import { readParameters, type Parameters, type ParameterValues } from './parameter.js'
 import { callerPlace } from './place.js'
 
@@ -15,7 +16,7 @@ const BRAND = Symbol.for('premortem.model')
 export interface ModelDefinition<P extends Parameters = Parameters> {
   readonly [BRAND]: true
   readonly name: string
-  readonly parameters: P
+  readonly parameters: Parameters
   /** What the author says will be found; the first entry is for the default parameters. */
   readonly expect: readonly Expectation[]
   /**
@@ -39,18 +40,16 @@ export interface ModelSource<P extends Parameters, B extends Built> {
 /** An expectation as it is written: for these parameters, and the defaults for the others. */
 export interface WrittenExpectation<P extends Parameters, B extends Built> {
   readonly params?: Partial<ParameterValues<P>>
-  readonly verdicts: { readonly [Name in PropertyName<B>]?: ExpectedVerdict }
+  readonly verdicts: Readonly<Partial<Record<PropertyName<B>, ExpectedVerdict>>>
 }
 
 type PropertyName<B extends Built> = (keyof B['properties'] & string) | 'deadlock' | 'range'
-
-type NoParameters = Readonly<Record<never, never>>
 
 /**
  * A model. Nothing is built until it is instantiated.
  * @throws ModelError for a name, a default or an expectation that is not allowed.
  */
-export function model<B extends Built, P extends Parameters = NoParameters>(
+export function model<B extends Built, P extends Parameters = Nameless>(
   source: ModelSource<P, B>,
 ): ModelDefinition<P> {
   const place = callerPlace()
@@ -62,11 +61,54 @@ export function model<B extends Built, P extends Parameters = NoParameters>(
       place,
     )
   }
-  const parameters: Parameters = source.params ?? {}
-  const expect = (source.expect ?? []).map(({ params = {}, verdicts }) => ({
-    params: readParameters(parameters, params),
-    verdicts: given(verdicts),
+  const read = (given: Readonly<Record<string, unknown>>): ParameterValues<P> =>
+    readParameters(source.params, given)
+  const definition: ModelDefinition<P> = {
+    [BRAND]: true,
+    name: source.name,
+    parameters: deepFreeze(source.params ?? {}),
+    expect: expectations(source.expect ?? [], read, place),
+    instantiate(values) {
+      const { result, building } = whileBuilding(() => source.build(read(values ?? {})))
+      const system = assemble(source.name, result, building)
+      validate(system)
+      return system
+    },
+  }
+  return Object.freeze(definition)
+}
+
+/** Whether a value, of a module for example, is a model, made by this copy of the package or another. */
+export function isModel(value: unknown): value is ModelDefinition {
+  return typeof value === 'object' && value !== null && BRAND in value
+}
+
+function expectations<P extends Parameters, B extends Built>(
+  written: readonly WrittenExpectation<P, B>[],
+  read: (given: Readonly<Record<string, unknown>>) => ParameterValues<P>,
+  place: SourcePlace | undefined,
+): readonly Expectation[] {
+  const expect = written.map(({ params = {}, verdicts }): Expectation => ({
+    params: read(params),
+    verdicts: stated(verdicts),
   }))
-  refuseOtherFirst(expect, readParameters(parameters, {}), place)
-  ...
+  const defaults = Object.entries(read({}))
+  const [first] = expect
+  if (first !== undefined && defaults.some(([name, value]) => first.params[name] !== value)) {
+    throw new ModelError(
+      'bad-parameter',
+      'The first entry of `expect` is not about the default parameters.',
+      'Begin with the defaults: { verdicts: { ... } }.',
+      place,
+    )
+  }
+  return deepFreeze(expect)
+}
+
+function stated(
+  verdicts: Readonly<Record<string, ExpectedVerdict | undefined>>,
+): Readonly<Record<string, ExpectedVerdict>> {
+  return Object.fromEntries(
+    Object.entries(verdicts).flatMap(([name, verdict]) => (verdict === undefined ? [] : [[name, verdict]])),
+  )
 }

@@ -43,7 +43,9 @@ export function nameParts(
 /** Puts the names where the placeholders are. */
 export function renaming(variables: readonly NamedVariable[]): (expr: Expr) => Expr {
   const names = new Map(variables.map(({ name, declaration }) => [declaration.placeholder, name]))
-  return rewriter((expr) => (expr.kind === 'variable' ? { ...expr, name: nameOf(expr.name, names) } : undefined))
+  return rewriter((expr) =>
+    expr.kind === 'variable' ? { ...expr, name: nameOf(expr.name, names) } : undefined,
+  )
 }
 
 function nameOf(placeholder: string, names: ReadonlyMap<string, string>): string {

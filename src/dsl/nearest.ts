@@ -4,7 +4,11 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   let best: { readonly candidate: string; readonly distance: number } | undefined
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
-    if (distance <= limit && distance < Math.max(name.length, candidate.length) && distance < (best?.distance ?? Infinity))
+    if (
+      distance <= limit &&
+      distance < Math.max(name.length, candidate.length) &&
+      distance < (best?.distance ?? Infinity)
+    )
       best = { candidate, distance }
   }
   return best?.candidate
@@ -20,9 +24,9 @@ export function suggestion(name: string, candidates: readonly string[]): string 
 /** How many letters have to be inserted, deleted or replaced (Levenshtein). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [row, letter] of [...a].entries()) {
+  for (const [row, letter] of a.split('').entries()) {
     const current = [row + 1]
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of b.split('').entries()) {
       const [left = 0, above = 0, diagonal = 0] = [current[column], previous[column + 1], previous[column]]
       current.push(Math.min(left + 1, above + 1, diagonal + (letter === other ? 0 : 1)))
     }

@@ -1,7 +1,7 @@
 import { assertNever } from '../ir/assert-never.js'
 import { ModelError } from '../ir/model-error.js'
 import { complaint } from './complaint.js'
-import { namesOf } from './keyed.js'
+import { namesOf, parameterValues } from './keyed.js'
 import { suggestion } from './nearest.js'
 
 /** What a model can be varied by. */
@@ -66,7 +66,11 @@ export function variant<Name extends string>(
 ): VariantParameter<Name> {
   const [first] = namesOf(variants)
   if (first !== undefined) return Object.freeze({ kind: 'variant', default: first, doc, variants })
-  throw complaint('bad-parameter', 'A parameter has no variants.', "Name at least one: variant({ none: 'as it was' }, '...').")
+  throw complaint(
+    'bad-parameter',
+    'A parameter has no variants.',
+    "Name at least one: variant({ none: 'as it was' }, '...').",
+  )
 }
 
 /**
@@ -78,8 +82,10 @@ export function readParameter(name: string, parameter: Parameter, given: unknown
     case 'count': {
       const number = typeof given === 'string' && /^-?\d+$/.test(given) ? Number(given) : given
       const { min, max = Number.MAX_SAFE_INTEGER } = parameter
-      if (typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max) return number
-      const bounds = parameter.max === undefined ? `from ${String(min)} on` : `from ${String(min)} to ${String(max)}`
+      if (typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max)
+        return number
+      const bounds =
+        parameter.max === undefined ? `from ${String(min)} on` : `from ${String(min)} to ${String(max)}`
       throw bad(name, given, `Give a whole number ${bounds}.`)
     }
     case 'toggle':
@@ -98,20 +104,22 @@ export function readParameter(name: string, parameter: Parameter, given: unknown
  * A value for each parameter: the default where none is given.
  * @throws ModelError for values that are not allowed, and for parameters that the model does not have.
  */
-export function readParameters(
-  parameters: Parameters,
+export function readParameters<P extends Parameters>(
+  parameters: P | undefined,
   given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, ParameterValue>> {
-  const names = Object.keys(parameters)
+): ParameterValues<P> {
+  const names = Object.keys(parameters ?? {})
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown !== undefined) {
-    throw new ModelError('bad-parameter', `The model has no parameter \`${unknown}\`.`, suggestion(unknown, names))
+    throw new ModelError(
+      'bad-parameter',
+      `The model has no parameter \`${unknown}\`.`,
+      suggestion(unknown, names),
+    )
   }
-  const values = Object.entries(parameters).map(([name, parameter]) => [
-    name,
+  return parameterValues(parameters, (name, parameter) =>
     given[name] === undefined ? parameter.default : readParameter(name, parameter, given[name]),
-  ])
-  return Object.freeze(Object.fromEntries(values))
+  )
 }
 
 function bad(name: string, given: unknown, allowed: string): ModelError {

@@ -40,7 +40,13 @@ export function partOf(value: Expr, path: readonly PathStep[]): Expr {
 }
 
 /** The value with the part at the path replaced where the condition holds. `type` is the value's. */
-export function withPart(value: Expr, type: Type, path: readonly PathStep[], part: Expr, condition: Expr): Expr {
+export function withPart(
+  value: Expr,
+  type: Type,
+  path: readonly PathStep[],
+  part: Expr,
+  condition: Expr,
+): Expr {
   const [step, ...rest] = path
   if (step === undefined) return alternative(condition, part, value)
   const replaced = (at: PathStep, child: Type): Expr => {
@@ -106,7 +112,11 @@ function fittedRange(value: Expr, type: RangeType): Expr {
       return value
     case 'wrap': {
       const offset: Expr = { kind: 'sub', left: value, right: lo }
-      return { kind: 'add', left: lo, right: { kind: 'mod', left: offset, right: constant(cardinality(type)) } }
+      return {
+        kind: 'add',
+        left: lo,
+        right: { kind: 'mod', left: offset, right: constant(cardinality(type)) },
+      }
     }
     case 'saturate':
       return { kind: 'max', operands: [lo, { kind: 'min', operands: [constant(type.hi), value] }] }
@@ -140,7 +150,9 @@ function childOf(value: Expr, step: PathStep): Expr {
   }
   const { index } = step
   const element =
-    value.kind === 'array' && index.kind === 'literal' ? value.elements[indexOf(value.index, index.value)] : undefined
+    value.kind === 'array' && index.kind === 'literal'
+      ? value.elements[indexOf(value.index, index.value)]
+      : undefined
   return element ?? { kind: 'element', array: value, index }
 }
 

@@ -5,7 +5,7 @@ import { complaint } from './complaint.js'
 import { labelled, type Steps } from './control.js'
 import { standFor } from './declaration.js'
 import { IndexedFamily } from './family.js'
-import type { Cells, Fields } from './keyed.js'
+import type { Cells, Fields, Nameless } from './keyed.js'
 import { Kind } from './kind.js'
 import { constant } from './lift.js'
 import { NumValue } from './symbolic.js'
@@ -28,20 +28,24 @@ export type Process<Locals extends Fields, Label extends string> = Cells<Locals>
 }
 
 /** One of several processes of a kind. */
-export type Member<Locals extends Fields, Label extends string> = Process<Locals, Label> & { readonly index: Num }
+export type Member<Locals extends Fields, Label extends string> = Process<Locals, Label> & {
+  readonly index: Num
+}
 
 /** What the steps of one of several processes see: its locals, and which one it is. */
 export type Self<Locals extends Fields> = Cells<Locals> & { readonly index: number }
 
-type NoLocals = Readonly<Record<never, never>>
-
 /** So many processes of one kind, numbered from 0. The kind's name is its key in what `build` returns. */
-export function processes<Locals extends Fields = NoLocals, S extends Steps = Steps>(
+export function processes<Locals extends Fields = Nameless, S extends Steps = Steps>(
   count: number,
   doing: Doing<Locals, S, Self<Locals>>,
 ): Family<Member<Locals, keyof S & string>, Integer, Num> {
   if (!Number.isSafeInteger(count) || count < 1) {
-    throw complaint('empty-domain', `There are to be ${String(count)} processes.`, 'Write a whole number from 1 on.')
+    throw complaint(
+      'empty-domain',
+      `There are to be ${String(count)} processes.`,
+      'Write a whole number from 1 on.',
+    )
   }
   const over = rangeType(0, count - 1)
   const kind = new Kind(doing.locals, over)
@@ -64,7 +68,7 @@ export function processes<Locals extends Fields = NoLocals, S extends Steps = St
 }
 
 /** The only process of its kind, which is named by its key in what `build` returns. */
-export function process<Locals extends Fields = NoLocals, S extends Steps = Steps>(
+export function process<Locals extends Fields = Nameless, S extends Steps = Steps>(
   doing: Doing<Locals, S, Cells<Locals>>,
 ): Process<Locals, keyof S & string> {
   const kind = new Kind(doing.locals, undefined)

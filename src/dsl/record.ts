@@ -33,7 +33,9 @@ export function record<F extends Fields>(fields: F): Sort<RecordCell<F>, RecordP
     types[name] = type
     starts[name] = start
   }
-  return new DeclaredSort(recordType(types), { kind: 'record', fields: starts }, (meaning) => cell(fields, meaning))
+  return new DeclaredSort(recordType(types), { kind: 'record', fields: starts }, (meaning) =>
+    cell(fields, meaning),
+  )
 }
 
 function cell<F extends Fields>(fields: F, meaning: Meaning): RecordCell<F> {

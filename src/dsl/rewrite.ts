@@ -45,7 +45,9 @@ export function mapChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
     case 'record':
       return {
         ...expr,
-        fields: Object.fromEntries(Object.entries(expr.fields).map(([name, field]) => [name, replace(field)])),
+        fields: Object.fromEntries(
+          Object.entries(expr.fields).map(([name, field]) => [name, replace(field)]),
+        ),
       }
     case 'array':
       return { ...expr, elements: expr.elements.map(replace) }
@@ -57,7 +59,9 @@ export function mapChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
 /**
  * Replaces nodes everywhere, outermost first: where `replace` says undefined, the search goes on below. What is shared stays shared.
  */
-export function rewriter(replace: (expr: Expr, rewrite: (expr: Expr) => Expr) => Expr | undefined): (expr: Expr) => Expr {
+export function rewriter(
+  replace: (expr: Expr, rewrite: (expr: Expr) => Expr) => Expr | undefined,
+): (expr: Expr) => Expr {
   const known = new Map<Expr, Expr>()
   const rewrite = (expr: Expr): Expr => {
     const before = known.get(expr)

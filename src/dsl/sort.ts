@@ -1,13 +1,5 @@
 import { integer as exact, isInteger, type Integer } from '../ir/integer.js'
-import {
-  BOOL,
-  INTEGER,
-  enumType,
-  rangeType,
-  type IndexType,
-  type Overflow,
-  type Type,
-} from '../ir/type.js'
+import { BOOL, INTEGER, enumType, rangeType, type IndexType, type Overflow, type Type } from '../ir/type.js'
 import { complaint } from './complaint.js'
 import type { Meaning } from './meaning.js'
 import { firstStart, startOf, type Anything, type Start } from './start.js'
@@ -89,7 +81,11 @@ export function oneOf<const Members extends readonly [string, ...string[]]>(
  * The whole numbers from `lo` to `hi`, both included; `lo` at the start. Leaving the range violates the property `range`, unless the
  * number is to `'wrap'` (as a byte does) or to `'saturate'` (stay at the bound).
  */
-export function range(lo: Integer, hi: Integer, overflow: Overflow = 'error'): IndexSort<NumCell, Integer, Num> {
+export function range(
+  lo: Integer,
+  hi: Integer,
+  overflow: Overflow = 'error',
+): IndexSort<NumCell, Integer, Num> {
   if (!isInteger(lo) || !isInteger(hi) || hi < lo) {
     throw complaint(
       'empty-domain',
@@ -110,7 +106,7 @@ export function integer(): Sort<NumCell, Integer> {
  * @throws ModelError when it is something else: plain JavaScript, or a mistake.
  */
 export function declared(sort: unknown): DeclaredSort<unknown, never> {
-  if (sort instanceof DeclaredSort) return sort
+  if (isDeclared(sort)) return sort
   throw complaint(
     'type-mismatch',
     'Something that is not a sort stands where one belongs.',
@@ -120,10 +116,18 @@ export function declared(sort: unknown): DeclaredSort<unknown, never> {
 
 /** The type of a sort that can index arrays and be chosen from. */
 export function declaredIndex(sort: unknown): DeclaredIndexSort<unknown, never, unknown> {
-  if (sort instanceof DeclaredIndexSort) return sort
+  if (isDeclaredIndex(sort)) return sort
   throw complaint(
     'not-an-index',
     'Only a few values can be counted through, and this is not such a sort.',
     'Write flag(), oneOf(...) or range(...), without `initially`.',
   )
+}
+
+export function isDeclared(sort: unknown): sort is DeclaredSort<unknown, never> {
+  return sort instanceof DeclaredSort
+}
+
+function isDeclaredIndex(sort: unknown): sort is DeclaredIndexSort<unknown, never, unknown> {
+  return sort instanceof DeclaredIndexSort
 }

@@ -43,7 +43,11 @@ export function firstStart(type: ScalarType): Start {
 export function startOf(written: unknown, type: Type, fallback: Start): Start {
   if (written === anything) return FREE
   if (type.kind === 'record' && isObject(written)) return recordStart(written, type, fallback)
-  if (type.kind === 'array' && Array.isArray(written) && [...indexValues(type.index)].length === written.length) {
+  if (
+    type.kind === 'array' &&
+    Array.isArray(written) &&
+    [...indexValues(type.index)].length === written.length
+  ) {
     const before = fallback.kind === 'array' ? fallback.elements : []
     return {
       kind: 'array',

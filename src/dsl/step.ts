@@ -61,9 +61,10 @@ export function either(steps: Readonly<Record<string, Step>>): Alternatives {
 export function choose<D extends Domains>(domains: D, body: (chosen: Chosen<D>) => Step): Step {
   const place = callerPlace()
   for (const name of Object.keys(domains)) checkName('A choice', name, [], place)
-  const choices = Object.entries(domains).map(
-    ([name, sort]): Choice => ({ name, domain: declaredIndex(sort).type }),
-  )
+  const choices = Object.entries(domains).map(([name, sort]): Choice => ({
+    name,
+    domain: declaredIndex(sort).type,
+  }))
   const chosen = valuesOf(domains, (name, sort) => ({
     expr: { kind: 'bound', name },
     type: declaredIndex(sort).type,
@@ -73,7 +74,10 @@ export function choose<D extends Domains>(domains: D, body: (chosen: Chosen<D>) 
 }
 
 /** @throws ModelError when two choices of one step have the same name. */
-export function joinChoices(lists: readonly (readonly Choice[])[], place: SourcePlace | undefined): readonly Choice[] {
+export function joinChoices(
+  lists: readonly (readonly Choice[])[],
+  place: SourcePlace | undefined,
+): readonly Choice[] {
   const choices = lists.flat()
   const twice = choices.find(({ name }, at) => choices.findIndex((other) => other.name === name) !== at)
   if (twice === undefined) return choices
@@ -124,7 +128,13 @@ function addClause(parts: Parts, clause: Clause, conditions: readonly Expr[]): v
     case 'assignment': {
       const { target, type, value, place } = clause
       const source = place === undefined ? {} : { source: place }
-      parts.updates.push({ target, type, value, ...source, ...(conditions.length === 0 ? {} : { condition }) })
+      parts.updates.push({
+        target,
+        type,
+        value,
+        ...source,
+        ...(conditions.length === 0 ? {} : { condition }),
+      })
       return
     }
     case 'jump':

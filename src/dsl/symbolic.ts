@@ -145,7 +145,13 @@ export function assignment(target: object, written: unknown): Assignment {
     )
   }
   const { cell, type } = meaning
-  return Object.freeze({ kind: 'assignment', target: cell, type, value: lift(written, type), place: callerPlace() })
+  return Object.freeze({
+    kind: 'assignment',
+    target: cell,
+    type,
+    value: lift(written, type),
+    place: callerPlace(),
+  })
 }
 
 function exprOf(value: object): Expr {

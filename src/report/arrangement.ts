@@ -8,9 +8,9 @@ export interface Arrangement {
   /** The width of a beginning. */
   readonly lead: number
   readonly headings: readonly Line[]
-  begin(row: TraceRow): Line
+  readonly begin: (row: TraceRow) => Line
   /** What stands in the beginning's place where a row needs further lines. */
-  goOn(row: TraceRow): Line
+  readonly goOn: (row: TraceRow) => Line
 }
 
 /** Columns between two columns. */

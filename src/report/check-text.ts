@@ -33,11 +33,13 @@ export function checkText(
   const table = verdictTable(results, { width, full: detail === 'full' })
   if (detail === 'brief') return rendered(table, palette)
   const leading = results.filter(({ verdict }) => verdict.kind === 'violated').toSorted(byGravity)[0]
-  const telling = results.filter(
-    (result) => result === leading || wanted === 'all',
-  )
+  const telling = results.filter((result) => result === leading || wanted === 'all')
   const [first, ...others] = telling.flatMap((result) => storyOf(system, result) ?? [])
-  const { contained, further } = untold(report, results.filter((result) => !telling.includes(result)), first)
+  const { contained, further } = untold(
+    report,
+    results.filter((result) => !telling.includes(result)),
+    first,
+  )
   const layout = { width, showPlace, full: detail === 'full' }
   return rendered(
     [

@@ -25,9 +25,16 @@ export function endingLines(
   if (trace.fault !== undefined) {
     return told(lineOf(`${after}, `, ...faultSentence(system, trace.fault), placed(trace.fault.source)))
   }
-  if (!isStated(property)) return told(lineOf(`${after}, ${implicitSentence(property.kind)}`), standing(system, trace, showPlace))
+  if (!isStated(property))
+    return told(lineOf(`${after}, ${implicitSentence(property.kind)}`), standing(system, trace, showPlace))
   return told(
-    lineOf(`${after}, `, span(property.name, 'strong'), ` ${outcomeOf(property)}`, placed(property.source), ':'),
+    lineOf(
+      `${after}, `,
+      span(property.name, 'strong'),
+      ` ${outcomeOf(property)}`,
+      placed(property.source),
+      ':',
+    ),
     flowed(decidingValues(system, property, trace), width - 2),
   )
 }
@@ -36,7 +43,11 @@ export function endingLines(
 function faultSentence(system: TransitionSystem, { subject, message }: Fault): Line {
   if (subject === undefined) return lineOf(span(message, 'strong'))
   const isAction = system.actions.some(({ name }) => name === subject)
-  return lineOf(span(subject, 'strong'), isAction ? ' cannot complete: ' : ' has no value: ', span(message, 'strong'))
+  return lineOf(
+    span(subject, 'strong'),
+    isAction ? ' cannot complete: ' : ' has no value: ',
+    span(message, 'strong'),
+  )
 }
 
 function implicitSentence(kind: 'deadlock' | 'range'): string {
@@ -59,7 +70,11 @@ function outcomeOf({ kind }: StatedProperty): string {
 }
 
 /** The parts of the last state that decide the property; for what is about a step, how the step changed them. */
-function decidingValues(system: TransitionSystem, property: StatedProperty, { states }: Trace): readonly Line[] {
+function decidingValues(
+  system: TransitionSystem,
+  property: StatedProperty,
+  { states }: Trace,
+): readonly Line[] {
   const last = states.at(-1)
   const before = states.at(-2)
   if (last === undefined) return []
@@ -81,7 +96,8 @@ function standing(system: TransitionSystem, { states }: Trace, showPlace: ShowPl
   return lanesOf(system).flatMap((lane) => {
     const stand = standOf(lane, last)
     if (lane.process === undefined || stand === undefined) return []
-    if (isFinished(lane, last)) return [lineOf(`${lane.process} has no step left (at `, span(stand, 'strong'), ')')]
+    if (isFinished(lane, last))
+      return [lineOf(`${lane.process} has no step left (at `, span(stand, 'strong'), ')')]
     const source = lane.actions.find(({ control }) => control?.at === stand)?.source
     const place = source === undefined ? '' : `  ${showPlace(source)}`
     return [lineOf(`${lane.process} waits before `, span(stand, 'strong'), span(place, 'faint'))]

@@ -35,7 +35,9 @@ export function simulationText(
     ...(sightings.length > 0 ? [] : folded(lineOf('No violation was seen, which proves nothing.'), width)),
   ]
   if (detail === 'brief') return rendered(summary, palette)
-  const told = sightings.filter(({ kind }, place) => stories === 'all' || (place === 0 && kind !== 'reachable'))
+  const told = sightings.filter(
+    ({ kind }, place) => stories === 'all' || (place === 0 && kind !== 'reachable'),
+  )
   return rendered(
     [
       ...heading(subject, width),
@@ -46,7 +48,10 @@ export function simulationText(
       ...told.flatMap(({ property: name, trace }) => {
         const property = system.properties.find((candidate) => candidate.name === name)
         if (property === undefined) return []
-        return [EMPTY, ...storyLines(system, { property, trace }, { width, showPlace, full: detail === 'full' })]
+        return [
+          EMPTY,
+          ...storyLines(system, { property, trace }, { width, showPlace, full: detail === 'full' }),
+        ]
       }),
     ],
     palette,

@@ -12,14 +12,21 @@ export interface Story {
 }
 
 /** The story that a result tells, if it has one. */
-export function storyOf(system: TransitionSystem, { property: name, verdict }: PropertyResult): Story | undefined {
+export function storyOf(
+  system: TransitionSystem,
+  { property: name, verdict }: PropertyResult,
+): Story | undefined {
   if (verdict.kind !== 'violated' && verdict.kind !== 'reached') return undefined
   const property = system.properties.find((candidate) => candidate.name === name)
   return property === undefined ? undefined : { property, trace: verdict.trace }
 }
 
 /** A story in full: what happens, step by step, and what that amounts to. */
-export function storyLines(system: TransitionSystem, { property, trace }: Story, layout: TraceLayout): readonly Line[] {
+export function storyLines(
+  system: TransitionSystem,
+  { property, trace }: Story,
+  layout: TraceLayout,
+): readonly Line[] {
   return [
     lineOf(span(title(property, trace.steps.length), 'strong')),
     EMPTY,

@@ -1,20 +1,35 @@
 import type { PropertyResult } from '../engine/verdict.js'
 import type { SweepRow } from '../run/sweep.js'
 import type { Palette, Style } from './palette.js'
-import { EMPTY, folded, indented, lineOf, padded, rendered, span, widthOf, type Line, type Span } from './styled-line.js'
+import {
+  EMPTY,
+  folded,
+  indented,
+  lineOf,
+  padded,
+  rendered,
+  span,
+  widthOf,
+  type Line,
+  type Span,
+} from './styled-line.js'
 import { sweptParams, type SweepOutcome } from './sweep-outcome.js'
 import { verdictAtDepth, type VerdictKind } from './verdict-at-depth.js'
 import { verdictWords } from './verdict-line.js'
 
 /** How a verdict looks at one depth; where several depths share a column, the first of these that occurs among them. */
-const MARKS: readonly { readonly kinds: readonly VerdictKind[]; readonly mark: string; readonly style: Style; readonly meaning: string }[] =
-  [
-    { kinds: ['violated'], mark: 'X', style: 'bad', meaning: 'violated' },
-    { kinds: ['reached'], mark: 'o', style: 'good', meaning: 'goal reached' },
-    { kinds: ['undecided'], mark: '?', style: 'open', meaning: 'undecided' },
-    { kinds: ['holds', 'unreached'], mark: '.', style: 'faint', meaning: 'nothing found to this depth' },
-    { kinds: ['proved'], mark: '=', style: 'good', meaning: 'proved at every depth' },
-  ]
+const MARKS: readonly {
+  readonly kinds: readonly VerdictKind[]
+  readonly mark: string
+  readonly style: Style
+  readonly meaning: string
+}[] = [
+  { kinds: ['violated'], mark: 'X', style: 'bad', meaning: 'violated' },
+  { kinds: ['reached'], mark: 'o', style: 'good', meaning: 'goal reached' },
+  { kinds: ['undecided'], mark: '?', style: 'open', meaning: 'undecided' },
+  { kinds: ['holds', 'unreached'], mark: '.', style: 'faint', meaning: 'nothing found to this depth' },
+  { kinds: ['proved'], mark: '=', style: 'good', meaning: 'proved at every depth' },
+]
 
 /** A case as far as one property is concerned. */
 interface Cell {
@@ -49,7 +64,16 @@ export function sweepText(
       ]),
       ...(alike.length === 0 ? [] : [EMPTY]),
       ...alike.flatMap(({ name, cells }) => uniformLines(name, cells, width)),
-      ...(telling.length === 0 ? [] : [EMPTY, ...legend(telling.flatMap(({ cells }) => cells), depths, width)]),
+      ...(telling.length === 0
+        ? []
+        : [
+            EMPTY,
+            ...legend(
+              telling.flatMap(({ cells }) => cells),
+              depths,
+              width,
+            ),
+          ]),
       ...(interrupted
         ? [EMPTY, lineOf(span(`Interrupted after ${String(rows.length)} cases.`, 'open'))]
         : []),
@@ -121,7 +145,9 @@ function markOf(verdicts: readonly VerdictKind[]): { readonly mark: string; read
 /** All cases say the same in words, and none of them is a finding. */
 function isUniform(cells: readonly Cell[]): boolean {
   const words = new Set(cells.map(({ result }) => verdictWords(result).finding))
-  return words.size === 1 && cells.every(({ result }) => !['violated', 'undecided'].includes(result.verdict.kind))
+  return (
+    words.size === 1 && cells.every(({ result }) => !['violated', 'undecided'].includes(result.verdict.kind))
+  )
 }
 
 function uniformLines(name: string, cells: readonly Cell[], width: number): readonly Line[] {

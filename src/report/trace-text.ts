@@ -38,7 +38,12 @@ export function traceLines(
   ]
 }
 
-function tabular({ rows }: TraceTable, arrangement: Arrangement, width: number, least: number): readonly Line[] {
+function tabular(
+  { rows }: TraceTable,
+  arrangement: Arrangement,
+  width: number,
+  least: number,
+): readonly Line[] {
   const { lead, headings, begin, goOn } = arrangement
   const gap = span(' '.repeat(GAP))
   const room = width - lead - GAP

@@ -38,7 +38,7 @@ export class Dialogue {
         resolve()
       })
       this.child.on('error', (error) => {
-        this.fail(`cannot be run (${error.message}): install it, give its full path, or use another solver`)
+        this.giveUp(`cannot be run (${error.message}): install it, give its full path, or use another solver`)
         resolve()
       })
     })
@@ -60,7 +60,7 @@ export class Dialogue {
           }
           this.asked += 1
           const sentinel = `premortem-answer-${this.asked}`
-          this.question = { script, sentinel, resolve, reject, printed: '' }
+          this.question = { script, sentinel, isFirst: this.asked === 1, resolve, reject, printed: '' }
           this.child.stdin.write(`${script}\n(echo "${sentinel}")\n`)
         }),
     )
@@ -89,12 +89,15 @@ export class Dialogue {
   }
 
   private fail(reason: string): void {
-    if (this.over !== undefined) return
-    process.off('exit', this.kill)
     const what = this.question === undefined ? reason : describe(this.question, reason)
     const complaint = shortened(this.complaints)
-    const said = complaint === '' ? '' : `; on standard error it said: ${complaint}`
-    this.over = new SolverError(this.command, `${this.command} ${what}${said}`)
+    this.giveUp(complaint === '' ? what : `${what}; on standard error it said: ${complaint}`)
+  }
+
+  private giveUp(message: string): void {
+    if (this.over !== undefined) return
+    process.off('exit', this.kill)
+    this.over = new SolverError(this.command, `${this.command} ${message}`)
     this.question?.reject(this.over)
     this.question = undefined
   }
@@ -103,6 +106,7 @@ export class Dialogue {
 interface Question {
   readonly script: string
   readonly sentinel: string
+  readonly isFirst: boolean
   readonly resolve: (answer: string) => void
   readonly reject: (reason: SolverError) => void
   printed: string
@@ -117,14 +121,18 @@ function answerIn({ printed, sentinel }: Question): string | undefined {
   return printed.slice(0, printed.length - line.length)
 }
 
-function describe({ script, printed }: Question, reason: string): string {
+function describe({ script, printed, isFirst }: Question, reason: string): string {
+  const having = printed === '' ? '' : `, having printed ${shortened(printed)}`
+  if (isFirst) {
+    return `${reason} before it answered anything${having}; is it a solver that reads SMT-LIB 2 on standard input?`
+  }
   const error = errorIn(printed)
   if (error !== undefined) return `did not accept ${shortened(script)}: ${shortened(error)}, and ${reason}`
-  const having = printed === '' ? '' : `, having printed ${shortened(printed)}`
   return `${reason} while answering ${shortened(script)}${having}`
 }
 
-const longestComplaint = 1000
+/** In UTF-16 code units. The last words tell most. */
+const longestComplaint = 240
 
 function start(command: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   try {

@@ -20,7 +20,7 @@ export async function openPipe(
 ): Promise<Solver> {
   const dialogue = new Dialogue(command, args)
   const timer = setTimeout(() => {
-    void dialogue.end(`gave no answer within ${startLimit / 1000} seconds (is it a solver for SMT-LIB 2?)`)
+    void dialogue.end(`was ended after ${startLimit / 1000} seconds`)
   }, startLimit)
   try {
     // A solver that follows the standard confirms every command until it is told not to.

@@ -8,7 +8,8 @@ export interface Solver {
 
   /**
    * Runs commands in the solver's current state and resolves to everything they printed, in order.
-   * @throws SolverError when the solver cannot be reached, died, or printed an `(error ...)`.
+   * @throws SolverError when the solver cannot be reached, died, or printed an `(error ...)` or `unsupported`. Some solvers end at an
+   * error: afterwards only `close` is certain to work.
    */
   run(script: string): Promise<string>
 

@@ -36,6 +36,14 @@ describe('random numbers', () => {
     for (const count of counts) expect(count).toBeGreaterThan(850)
   })
 
+  it.each([3 * 2 ** 30, 3n * 2n ** 62n, 3n * 2n ** 94n])('prefer no part of 0 to %s', (bound) => {
+    const { below } = random(6)
+    const third = BigInt(bound) / 3n
+    const low = Array.from({ length: 900 }, () => below(bound)).filter((drawn) => drawn < third)
+    expect(low.length).toBeGreaterThan(250)
+    expect(low.length).toBeLessThan(350)
+  })
+
   it('are canonical integers of any size', () => {
     const { below } = random(9)
     const bound = 3n * 2n ** 70n

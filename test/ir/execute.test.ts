@@ -354,6 +354,7 @@ describe('decisive moves', () => {
     expect(all(T, set('n', int(9), binary(c, 'eq', int(1))))).toEqual(['fired', 'fault'])
     expect(all(T, set(cell('slots', F), element(ref('slots'), binary(c, 'add', int(1)))))).toHaveLength(2)
     expect(all(T, set('n', field(record({ a: binary(c, 'mul', int(9)) }), 'a')))).toEqual(['fired', 'fault'])
+    expect(kinds(host(rangeType(-1, 0), T, set('n', c)), state)).toHaveLength(2)
     expect(kinds(host(rangeType(3, 4), T, set('n', c)), state)).toEqual([
       [{ c: 3 }, 'fired'],
       [{ c: 4 }, 'fault'],

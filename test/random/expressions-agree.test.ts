@@ -33,7 +33,7 @@ const VARIABLES: readonly Variable[] = [
   { name: 'byte', type: rangeType(0, 255) },
   { name: 'deep', type: rangeType(-(2 ** 20), -5) },
   { name: 'wide', type: rangeType(-(2 ** 40), 2 ** 40) },
-  { name: 'huge', type: rangeType(0n, 2n ** 64n - 1n) },
+  { name: 'huge', type: rangeType(0, 2n ** 64n - 1n) },
   { name: 'only', type: rangeType(7, 7) },
   { name: 'flag', type: BOOL },
   { name: 'colour', type: enumType(['red', 'green', 'blue']) },

@@ -55,14 +55,23 @@ describe('openPipe', () => {
 
   it('says that a program ended at once, and how it complained', async () => {
     const error = await failureOf(
-      openPipe(process.execPath, ['-e', 'console.error("bad licence"); process.exitCode = 3']),
+      openPipe(process.execPath, [
+        '-e',
+        'console.error("loading\\n".repeat(1000) + "bad licence"); process.exitCode = 3',
+      ]),
     )
-    expect(error.message).toMatch(/ended \(exit code 3\) while answering .*: bad licence$/)
+    expect(error.message).toMatch(
+      /ended \(exit code 3\) before it answered anything; is it a solver .*: bad licence$/,
+    )
   })
 
   it('gives up on a program that never answers as a solver does', async () => {
-    const error = await failureOf(program('() => "what?"', { startLimit: 700 }))
-    expect(error.message).toMatch(/gave no answer within 0\.7 seconds.*, having printed what\? what\?/)
+    const error = await failureOf(
+      openPipe('sh', ['-c', 'while read line; do echo what?; done'], { startLimit: 1500 }),
+    )
+    expect(error.message).toMatch(
+      /was ended after 1\.5 seconds before it answered anything, having printed what\? what\?.*is it a solver/,
+    )
   })
 
   it('gives up only on the first answer', async () => {
@@ -79,8 +88,9 @@ describe('openPipe', () => {
 
   it('says what a program printed that does not know SMT-LIB and ends', async () => {
     const error = await failureOf(openPipe(process.execPath, ['--version']))
-    expect(error.message).toContain(`ended (exit code 0) while answering`)
-    expect(error.message).toContain(`having printed ${process.version}`)
+    expect(error.message).toContain(
+      `ended (exit code 0) before it answered anything, having printed ${process.version}; is it a solver`,
+    )
   })
 })
 
@@ -96,8 +106,13 @@ describe('a solver behind a pipe', () => {
   })
 
   it('takes a sentinel only as a line of its own', async () => {
-    const solver = await program(`(line) => line.startsWith('(echo ')
-      ? 'x' + line.slice(7, -2) + '\\n' + line.slice(7, -2) + '0\\n"' + line.slice(7, -2) + '"' : undefined`)
+    const solver = await program(`(line) => {
+      if (!line.startsWith('(echo ')) return undefined
+      const sentinel = line.slice(7, -2)
+      if (sentinel.endsWith('1')) return sentinel
+      process.stdout.write('x' + sentinel + '\\n' + sentinel)
+      setTimeout(() => process.stdout.write('0\\n"' + sentinel + '"\\n'), 100)
+    }`)
     expect(await solver.run('(check-sat)')).toBe('xpremortem-answer-2\npremortem-answer-20\n')
     await solver.close()
   })
@@ -177,13 +192,10 @@ describe('a solver behind a pipe', () => {
   })
 
   it('gives up a program that lives on but reads no more', async () => {
-    const solver = await program(`(line) => {
-      if (line !== '(deaf)') return ${echo}
-      setInterval(() => undefined, 1000)
-      require('node:fs').closeSync(0)
-    }`)
-    const error = await failureOf(solver.run(`(deaf)\n${'(assert true)\n'.repeat(100_000)}`))
-    expect(error.message).toMatch(/ended \(.*\) while answering \(deaf\)/)
+    const code = 'read a; read b; read c; read d; echo premortem-answer-1; exec 0<&-; exec sleep 1000'
+    const solver = await openPipe('sh', ['-c', code])
+    const error = await failureOf(solver.run('(assert true)\n'.repeat(100_000)))
+    expect(error.message).toContain('sh ended (SIGKILL) while answering (assert true)')
     await solver.close()
   })
 
@@ -202,6 +214,8 @@ describe('a solver behind a pipe', () => {
     await solver.close()
     expect((await refused).message).toContain('is closed while answering (spin)')
     expect(isRunning(pid)).toBe(false)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await failureOf(solver.run('(check-sat)'))).message).toContain('is closed while answering (spin)')
     rmSync(folder, { recursive: true })
   })
 

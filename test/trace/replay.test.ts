@@ -187,7 +187,7 @@ describe('choices', () => {
       actions: [
         action('pick', T, [set('n', bound('c'))], { choices: [{ name: 'c', domain: rangeType(3, 7) }] }),
       ],
-      properties: [goal('seven', binary(ref('n'), 'eq', int(7)))],
+      properties: [goal('seven', binary(int(7), 'le', ref('n')))],
     },
   )
   const outcome = (choices: Step['choices']) =>
@@ -195,7 +195,7 @@ describe('choices', () => {
 
   it('must be complete and of their domain', () => {
     expect(outcome({ c: 7 })).toBe('confirmed')
-    for (const choices of [{ c: 6 }, { c: 8 }, { c: 7n }, { c: '7' }, {}, { d: 7 }, { c: 7, d: 7 }]) {
+    for (const choices of [{ c: 6 }, { c: 8 }, { c: 9 }, { c: 7n }, { c: '7' }, {}, { d: 7 }, { c: 7, d: 7 }]) {
       expect(outcome(choices)).toBe('refuted')
     }
   })
@@ -233,6 +233,9 @@ describe('open start cells', () => {
   it('refute the trace when nothing fits', () => {
     expect(outcome({ n: 1 })).toEqual({ kind: 'refuted', step: 0, message: 'step 1: go is not enabled' })
     expect(outcome({ a: true })).toMatchObject({ kind: 'refuted', step: 1 })
+    expect(outcome({ n: 7 })).toMatchObject({ message: 'n cannot be 7' })
+    expect(outcome({ z: 7n })).toMatchObject({ message: 'z cannot be 7' })
+    expect(outcome({ b: true })).toMatchObject({ message: 'there is no variable b' })
     expect(outcome({ n: 0 })).toMatchObject({
       message: 'no start state of the system agrees with the first state of the trace',
     })

@@ -1,0 +1,58 @@
+import { existsSync, statSync } from 'node:fs'
+import { extname, join, resolve } from 'node:path'
+import { isModel, type ModelDefinition } from '../dsl/model.js'
+import { suggestion } from '../dsl/nearest.js'
+import { storyFile, storyNames } from './gallery.js'
+import { pathFromHere, runningUserCode } from './user-file.js'
+import { UsageError } from './usage-error.js'
+
+const MODEL_FILES = ['model.ts', 'model.mts', 'model.js', 'model.mjs']
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
+
+export interface LoadedModel {
+  readonly file: string
+  readonly definition: ModelDefinition
+}
+
+/**
+ * Loads a model: a file, a folder with a `model.ts`, or a story of the gallery by its name.
+ * @throws UsageError when there is none, or it cannot be loaded. @throws ModelError from the model itself.
+ */
+export async function loadModel(named: string): Promise<LoadedModel> {
+  const file = modelFile(named)
+  const exported = await runningUserCode(file, () => importUserModule(file))
+  const definition = typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined
+  if (isModel(definition)) return { file, definition }
+  const problem = definition === undefined ? 'has no default export' : 'exports something else than a model'
+  throw new UsageError(`${pathFromHere(file)} ${problem}.`, 'Write `export default model({ ... })`.')
+}
+
+function modelFile(named: string): string {
+  const path = resolve(named)
+  const story = storyNames().includes(named) ? storyFile(named) : undefined
+  if (existsSync(path)) {
+    const inFolder = MODEL_FILES.map((name) => join(path, name)).find((file) => existsSync(file))
+    if (!statSync(path).isDirectory()) return ofKnownKind(path, named)
+    if (inFolder !== undefined) return inFolder
+    if (story === undefined) {
+      throw new UsageError(`The folder ${named} has no model.`, 'It would be called model.ts.')
+    }
+  }
+  if (story !== undefined) return story
+  if (/[\\/]/.test(named) || EXTENSIONS.includes(extname(named))) {
+    throw new UsageError(`There is no file ${named}.`, 'Give the path of a model file, or the name of a gallery story.')
+  }
+  throw new UsageError(`There is no model \`${named}\`: no such file, and no such story in the gallery.`, suggestion(named, storyNames()))
+}
+
+function ofKnownKind(path: string, named: string): string {
+  if (EXTENSIONS.includes(extname(path))) return path
+  throw new UsageError(`${named} is no model file.`, `Model files end in ${EXTENSIONS.join(', ')}.`)
+}
+
+/** The module with its exports. What it imports from `premortem` is this very program, so that both mean the same by a model. */
+async function importUserModule(file: string): Promise<unknown> {
+  const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../index.js')])
+  const loader = createJiti(import.meta.url, { interopDefault: false, virtualModules: { premortem: api } })
+  return loader.import<unknown>(file)
+}

@@ -1,0 +1,59 @@
+import { readParameter, readParameters, type Parameter, type Parameters, type ParameterValue } from '../dsl/parameter.js'
+import { UsageError } from './usage-error.js'
+
+/** A sweep of more cases is more likely a slip. */
+const MOST_CASES = 1000
+
+/**
+ * The words of `--param NAME=VALUE`, by name.
+ * @throws UsageError for something else, and for a name given twice.
+ */
+export function assignments(given: readonly string[]): Readonly<Record<string, string>> {
+  const words = new Map<string, string>()
+  for (const assignment of given) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? []
+    if (name === undefined || value === undefined) {
+      throw new UsageError(`--param ${assignment} sets nothing.`, 'Write --param NAME=VALUE.')
+    }
+    if (words.has(name)) throw new UsageError(`The parameter \`${name}\` is given twice.`, 'Give it once.')
+    words.set(name, value)
+  }
+  return Object.fromEntries(words)
+}
+
+/**
+ * Every combination of parameters in a sweep, the last one given varying fastest: values are listed with commas, counts also as
+ * `2..5`.
+ * @throws ModelError for what the model does not allow, UsageError for too many cases.
+ */
+export function combinations(
+  parameters: Parameters,
+  given: readonly string[],
+): readonly Readonly<Record<string, ParameterValue>>[] {
+  let cases: readonly Readonly<Record<string, ParameterValue>>[] = [readParameters(parameters, {})]
+  for (const [name, words] of Object.entries(assignments(given))) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    // An unknown name is reported as for a single check.
+    if (parameter === undefined) return [readParameters(parameters, { [name]: words })]
+    const values = valuesOf(name, parameter, words)
+    cases = cases.flatMap((others) => values.map((value) => ({ ...others, [name]: value })))
+    if (cases.length > MOST_CASES) {
+      throw new UsageError(`These are more than ${String(MOST_CASES)} cases.`, 'Sweep over fewer values.')
+    }
+  }
+  return cases
+}
+
+function valuesOf(name: string, parameter: Parameter, words: string): readonly ParameterValue[] {
+  const values = words.split(',').flatMap((word) => {
+    const [, from, to] = parameter.kind === 'count' ? (/^(-?\d+)\.\.(-?\d+)$/.exec(word) ?? []) : []
+    if (from === undefined || to === undefined) return [readParameter(name, parameter, word)]
+    const length = Number(to) - Number(from) + 1
+    if (!(length >= 1)) throw new UsageError(`${name}=${word} is an empty range.`, 'Write the smaller number first.')
+    if (length > MOST_CASES) {
+      throw new UsageError(`${name}=${word} are more than ${String(MOST_CASES)} values.`, 'Sweep over fewer.')
+    }
+    return Array.from({ length }, (_, place) => readParameter(name, parameter, Number(from) + place))
+  })
+  return [...new Set(values)]
+}

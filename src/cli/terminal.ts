@@ -1,0 +1,61 @@
+import type { WriteStream } from 'node:tty'
+import { createPalette, type Palette } from '../report/palette.js'
+import { UsageError } from './usage-error.js'
+
+const [NARROWEST, USUAL_WIDTH] = [40, 100]
+
+/** Where the program speaks: results on standard output, everything else on standard error. */
+export interface Terminal {
+  /** Of standard output. */
+  readonly width: number
+  readonly palette: Palette
+  /** Whether someone watches standard error, so that progress may be drawn there. */
+  readonly isWatched: boolean
+  /**
+   * Writes a result. A reader that has gone away is no error: what nobody reads is dropped.
+   * @throws UsageError when it cannot be written, as on a full disk.
+   */
+  print(text: string): Promise<void>
+  /** Writes a message. */
+  tell(text: string): void
+}
+
+/** @param options.color false: no escape codes, whatever the streams are. */
+export function openTerminal({ color }: { readonly color: boolean }): Terminal {
+  const { stdout, stderr } = process
+  // Failures are reported through the callbacks of the writes.
+  stdout.on('error', () => undefined)
+  stderr.on('error', () => undefined)
+  return {
+    width: widthOf(stdout),
+    palette: createPalette({ color: color && wantsColor(stdout) }),
+    isWatched: stderr.isTTY && process.env.TERM !== 'dumb',
+    print: (text) =>
+      new Promise((resolve, reject) => {
+        stdout.write(text, (error) => {
+          if (error === null || error === undefined || isReaderGone(error)) resolve()
+          else reject(new UsageError(`Standard output cannot be written: ${error.message}.`, '', { cause: error }))
+        })
+      }),
+    tell: (text) => {
+      stderr.write(text)
+    },
+  }
+}
+
+function widthOf(stream: WriteStream): number {
+  const columns = stream.isTTY ? stream.columns : Number(process.env.COLUMNS)
+  return Math.max(NARROWEST, Number.isSafeInteger(columns) && columns > 0 ? columns : USUAL_WIDTH)
+}
+
+/** By the conventions of no-color.org and force-color.org. */
+function wantsColor(stream: WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
+  return stream.isTTY && TERM !== 'dumb'
+}
+
+function isReaderGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+}

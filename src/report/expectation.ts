@@ -1,0 +1,43 @@
+import { meets, showExpected, type Expectation } from '../dsl/expect.js'
+import type { CheckReport } from '../run/check.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { verdictWords } from './verdict-line.js'
+
+/** How what was found compares with what the model's author pinned for these parameters. */
+export interface Comparison {
+  /** 0 exactly when everything that is pinned was found so. */
+  readonly exitCode: ExitCode
+  /** Sentences, each on a line of its own. */
+  readonly lines: readonly string[]
+}
+
+/** @param expectation what is pinned for the parameters of the report; undefined for nothing. */
+export function compareWithExpectation(
+  { results, stopped }: CheckReport,
+  expectation: Expectation | undefined,
+): Comparison {
+  const pinned = Object.entries(expectation?.verdicts ?? {}).flatMap(([name, expected]) => {
+    const result = results.find(({ property }) => property === name)
+    return result === undefined ? [] : [{ name, expected, result }]
+  })
+  if (pinned.length === 0) {
+    const remedy = 'Add an entry to `expect`, or leave --as-expected out.'
+    return {
+      exitCode: EXIT.usage,
+      lines: [`Nothing to compare with: the model pins no such verdict for these parameters. ${remedy}`],
+    }
+  }
+  const surprises = pinned.filter(({ expected, result }) => !meets(expected, result.verdict))
+  const lines = surprises.map(
+    ({ name, expected, result }) =>
+      `Not as expected: ${name} is pinned as \`${showExpected(expected)}\`, and the verdict is \`${verdictWords(result).finding}\`.`,
+  )
+  if (stopped === 'interrupted') return { exitCode: EXIT.interrupted, lines }
+  if (surprises.length > 0) {
+    const open = surprises.every(({ result }) => result.verdict.kind === 'undecided')
+    return { exitCode: open ? EXIT.undecided : EXIT.usage, lines }
+  }
+  const which =
+    pinned.length === 1 ? 'the pinned verdict is' : `all ${String(pinned.length)} pinned verdicts are`
+  return { exitCode: EXIT.holds, lines: [`As expected: ${which} confirmed.`] }
+}

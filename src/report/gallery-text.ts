@@ -1,0 +1,55 @@
+import type { Parameters } from '../dsl/parameter.js'
+import type { Palette } from './palette.js'
+import { EMPTY, folded, indented, lineOf, padded, rendered, span, widthOf, type Line } from './styled-line.js'
+
+/** A story of the gallery. */
+export interface GalleryStory {
+  readonly name: string
+  /** One sentence. */
+  readonly summary: string
+  readonly parameters: Parameters
+}
+
+/** The gallery: each story in a line, and below it what it can be varied by. */
+export function galleryText(
+  stories: readonly GalleryStory[],
+  { width, palette, full }: { readonly width: number; readonly palette: Palette; readonly full: boolean },
+): string {
+  const names = Math.max(0, ...stories.map(({ name }) => name.length))
+  const lines = stories.flatMap(({ name, summary, parameters }) => [
+    ...hanging(lineOf(span(name, 'strong')), lineOf(summary), { column: names + 2, width }),
+    ...(full
+      ? indented(parameterLines(parameters, width - 4), 4)
+      : shortParameters(parameters, names + 2, width)),
+  ])
+  return rendered(lines, palette)
+}
+
+function shortParameters(parameters: Parameters, column: number, width: number): readonly Line[] {
+  const words = Object.entries(parameters).map(([name, { default: initial }]) => `${name}=${String(initial)}`)
+  if (words.length === 0) return []
+  return indented(folded(lineOf(span(words.join(' '), 'faint')), width - column), column)
+}
+
+function parameterLines(parameters: Parameters, width: number): readonly Line[] {
+  const rows = Object.entries(parameters).flatMap(([name, parameter]) => [
+    { term: `${name}=${String(parameter.default)}`, doc: parameter.doc },
+    ...(parameter.kind === 'variant'
+      ? Object.entries(parameter.variants).map(([value, doc]) => ({ term: `  ${name}=${value}`, doc }))
+      : []),
+  ])
+  const terms = Math.max(0, ...rows.map(({ term }) => widthOf(lineOf(term))))
+  return rows.flatMap(({ term, doc }) =>
+    hanging(lineOf(term), lineOf(span(doc, 'faint')), { column: terms + 2, width }),
+  )
+}
+
+/** A term and its explanation, which stays to the right of the column. */
+function hanging(
+  term: Line,
+  explanation: Line,
+  { column, width }: { readonly column: number; readonly width: number },
+): readonly Line[] {
+  const [first = EMPTY, ...rest] = folded(explanation, Math.max(20, width - column))
+  return [[...padded(term, column), ...first], ...indented(rest, column)]
+}
