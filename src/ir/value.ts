@@ -38,7 +38,7 @@ export function isValueOf(value: Value, type: Type): boolean {
     case 'integer':
       return isInteger(value) && integer(value) === value
     case 'range':
-      return isInteger(value) && value >= type.lo && value <= type.hi
+      return isInteger(value) && integer(value) === value && value >= type.lo && value <= type.hi
     case 'record': {
       if (!isRecordValue(value)) return false
       const fields = Object.entries(type.fields)

@@ -6,6 +6,7 @@ import type { PropertyResult } from '../engine/verdict.js'
 import { ModelError } from '../ir/model-error.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
+import { DEFAULT_SOLVER } from './message.js'
 import { Worker, WorkerFailure, type Ending } from './worker.js'
 
 export interface CheckOptions {
@@ -39,7 +40,6 @@ export interface CheckReport {
 }
 
 export const DEFAULT_DEPTH = 20
-export const DEFAULT_SOLVER = 'wasm'
 
 /** A worker that died is tried again once: memory may have been short for a moment. */
 const ATTEMPTS = 2

@@ -1,6 +1,9 @@
 import type { EngineEvent } from '../engine/engine.js'
 import type { TransitionSystem } from '../ir/system.js'
 
+/** Z3 compiled to WebAssembly, which comes with the package. */
+export const DEFAULT_SOLVER = 'wasm'
+
 /** What a worker is asked to do. */
 export interface Job {
   readonly system: TransitionSystem

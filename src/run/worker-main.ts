@@ -1,14 +1,14 @@
 import { ENGINES } from '../engine/engines.js'
 import { openSolver } from '../smt/open-solver.js'
-import type { OpenSolver, Solver } from '../smt/solver.js'
-import type { Job, Message } from './message.js'
+import type { OpenSolver } from '../smt/solver.js'
+import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
 
 /**
  * The program that a worker process runs: one job, then it ends. A solver that blocks it, eats its memory or crashes harms nobody else.
  * Its argument names the solver to start while the job is still being prepared.
  */
 const expected = process.argv[2]
-const preparing = expected === undefined ? undefined : prepare(expected)
+const prepared = expected === undefined ? undefined : prepare(expected)
 
 process.on('message', (job: Job) => {
   void work(job)
@@ -17,24 +17,20 @@ process.on('message', (job: Job) => {
 process.on('SIGINT', () => undefined)
 process.on('disconnect', () => process.exit())
 
-/** Opens a solver and lets it answer a first trivial query, while its code is still cold. */
-function prepare(name: string): Promise<Solver> {
-  const opening = openSolver(name)().then(async (solver) => {
-    await solver.run('(push 1)(declare-const warm (_ BitVec 2))(assert (bvult warm #b11))(check-sat)(pop 1)')
-    return solver
-  })
-  // Whoever takes the solver sees the error; until then it must not end the process.
-  opening.catch(() => undefined)
-  return opening
+/** Loads the solver; the one in WASM also answers a first trivial query, while its code is still cold. */
+function prepare(name: string): OpenSolver {
+  const open = openSolver(name)
+  if (name === DEFAULT_SOLVER) void warmUp(open)
+  return open
 }
 
-/** The prepared solver for the first who asks, if it is the right one; new ones after that. */
-function solvers(name: string): OpenSolver {
-  let prepared = name === expected ? preparing : undefined
-  return () => {
-    const solver = prepared ?? openSolver(name)()
-    prepared = undefined
-    return solver
+async function warmUp(open: OpenSolver): Promise<void> {
+  try {
+    const solver = await open()
+    await solver.run('(set-logic QF_BV)(declare-const x (_ BitVec 2))(assert (bvult x #b11))(check-sat)')
+    await solver.close()
+  } catch {
+    // Whoever needs the solver will meet the error, and report it.
   }
 }
 
@@ -45,7 +41,7 @@ async function work({ system, engine: name, depth, solver }: Job): Promise<void>
     await engine.check({
       system,
       depth,
-      openSolver: solvers(solver),
+      openSolver: prepared !== undefined && solver === expected ? prepared : openSolver(solver),
       report: (event) => {
         send({ kind: 'event', event })
       },

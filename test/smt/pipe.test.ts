@@ -61,7 +61,7 @@ describe('openPipe', () => {
       ]),
     )
     expect(error.message).toMatch(
-      /ended \(exit code 3\) before it answered anything; is it a solver .*: bad licence$/,
+      /ended \(exit code 3\) before it answered anything \(is it a solver .* on standard error it said: .*bad licence$/,
     )
   })
 
@@ -89,7 +89,7 @@ describe('openPipe', () => {
   it('says what a program printed that does not know SMT-LIB and ends', async () => {
     const error = await failureOf(openPipe(process.execPath, ['--version']))
     expect(error.message).toContain(
-      `ended (exit code 0) before it answered anything, having printed ${process.version}; is it a solver`,
+      `ended (exit code 0) before it answered anything, having printed ${process.version} (is it a solver`,
     )
   })
 })

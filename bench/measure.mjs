@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+
+/** Seconds of wall-clock time that a process takes from start to end, the median of several runs. */
+export function processSeconds(command, args, runs = 5) {
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now()
+    const { error, signal } = spawnSync(command, args, { stdio: 'ignore' })
+    if (error !== undefined || signal !== null)
+      throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? signal}`)
+    return (performance.now() - started) / 1000
+  })
+  return median(times)
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
+/** Seconds that a solver takes for a script, counted from its first to its last answer. */
+export async function solverSeconds(openSolver, script) {
+  const solver = await openSolver()
+  try {
+    await solver.run('(push 1)(declare-const warm Bool)(assert warm)(check-sat)(pop 1)')
+    const started = performance.now()
+    const printed = await solver.run(script)
+    return { seconds: (performance.now() - started) / 1000, answer: printed.trim() }
+  } finally {
+    await solver.close()
+  }
+}
