@@ -1,4 +1,20 @@
-import { atMostOne, goto, invariant, array, flag, model, not, processes, range, state, step, variant, when, proved, violated } from 'premortem'
+import {
+  atMostOne,
+  goto,
+  invariant,
+  array,
+  flag,
+  model,
+  not,
+  processes,
+  range,
+  state,
+  step,
+  variant,
+  when,
+  proved,
+  violated,
+} from 'premortem'
 
 export default model({
   name: 'peterson',

@@ -40,16 +40,27 @@ function describe(error: unknown): { readonly exitCode: ExitCode; readonly lines
       ],
     }
   }
-  if (error instanceof SolverError || (error instanceof WorkerFailure && error.failure.name === 'SolverError')) {
+  if (
+    error instanceof SolverError ||
+    (error instanceof WorkerFailure && error.failure.name === 'SolverError')
+  ) {
     return {
       exitCode: EXIT.usage,
-      lines: message(`The solver failed: ${error.message}`, 'Another one can be chosen with --solver.', undefined),
+      lines: message(
+        `The solver failed: ${error.message}`,
+        'Another one can be chosen with --solver.',
+        undefined,
+      ),
     }
   }
   const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
   return {
     exitCode: EXIT.selfCheck,
-    lines: ['Something unforeseen happened. This is a defect of premortem, not of your model.', `  ${first}`, REQUEST],
+    lines: [
+      'Something unforeseen happened. This is a defect of premortem, not of your model.',
+      `  ${first}`,
+      REQUEST,
+    ],
   }
 }
 

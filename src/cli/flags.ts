@@ -1,3 +1,4 @@
+import type { TextLayout } from '../report/check-text.js'
 import { UsageError } from './usage-error.js'
 
 /** What every command that looks at a model can be told. */
@@ -37,6 +38,15 @@ export function depthOf<Depth>({ depth, length, maxSteps }: DepthFlags<Depth>): 
   const [first, second] = [depth, length, maxSteps].filter((given) => given !== undefined)
   if (second === undefined) return first
   throw new UsageError('The depth is given twice: --length and --max-steps mean --depth.', 'Give it once.')
+}
+
+/** How much a text tells: a trace for each property that was asked for by name, or the gravest only. */
+export function detailOf(flags: ModelFlags & ReportFlags): Pick<TextLayout, 'detail' | 'stories'> {
+  const full = flags.verbose === true
+  return {
+    detail: flags.quiet === true ? 'brief' : full ? 'full' : 'usual',
+    stories: full || propertiesOf(flags).length > 0 ? 'all' : 'gravest',
+  }
 }
 
 /** The properties asked for, under any of the option's names. */

@@ -24,7 +24,12 @@ export function summaryOf(file: string): string {
   const [comment = ''] = /^\s*(?:\/\*[^]*?\*\/|(?:\/\/[^\n]*\n?)+)/.exec(readFileSync(file, 'utf8')) ?? []
   const text = comment
     .split('\n')
-    .map((line) => line.replace(/^\s*(?:\/\*+|\*+\/|\/\/|\*)?/, '').replace(/\*\/\s*$/, '').trim())
+    .map((line) =>
+      line
+        .replace(/^\s*(?:\/\*+|\*+\/|\/\/|\*)?/, '')
+        .replace(/\*\/\s*$/, '')
+        .trim(),
+    )
     .join(' ')
     .trim()
   return /^.*?[.:!?](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text

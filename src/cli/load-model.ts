@@ -21,7 +21,8 @@ export interface LoadedModel {
 export async function loadModel(named: string): Promise<LoadedModel> {
   const file = modelFile(named)
   const exported = await runningUserCode(file, () => importUserModule(file))
-  const definition = typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined
+  const definition =
+    typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined
   if (isModel(definition)) return { file, definition }
   const problem = definition === undefined ? 'has no default export' : 'exports something else than a model'
   throw new UsageError(`${pathFromHere(file)} ${problem}.`, 'Write `export default model({ ... })`.')
@@ -40,9 +41,15 @@ function modelFile(named: string): string {
   }
   if (story !== undefined) return story
   if (/[\\/]/.test(named) || EXTENSIONS.includes(extname(named))) {
-    throw new UsageError(`There is no file ${named}.`, 'Give the path of a model file, or the name of a gallery story.')
+    throw new UsageError(
+      `There is no file ${named}.`,
+      'Give the path of a model file, or the name of a gallery story.',
+    )
   }
-  throw new UsageError(`There is no model \`${named}\`: no such file, and no such story in the gallery.`, suggestion(named, storyNames()))
+  throw new UsageError(
+    `There is no model \`${named}\`: no such file, and no such story in the gallery.`,
+    suggestion(named, storyNames()),
+  )
 }
 
 function ofKnownKind(path: string, named: string): string {
@@ -54,5 +61,5 @@ function ofKnownKind(path: string, named: string): string {
 async function importUserModule(file: string): Promise<unknown> {
   const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../index.js')])
   const loader = createJiti(import.meta.url, { interopDefault: false, virtualModules: { premortem: api } })
-  return loader.import<unknown>(file)
+  return loader.import(file)
 }

@@ -33,7 +33,8 @@ const LONGEST_TIMEOUT = 2_147_483
 export function depthRange(value: string): DepthRange {
   const [, from = '1', to] = /^(?:(\d+)\.\.)?(\d+)$/.exec(value) ?? []
   const range = { from: Number(from), to: Number(to) }
-  const isSensible = Number.isSafeInteger(range.to) && range.from <= range.to && range.to - range.from < 10_000
+  const isSensible =
+    Number.isSafeInteger(range.to) && range.from <= range.to && range.to - range.from < 10_000
   if (to === undefined || !isSensible) {
     throw new InvalidArgumentError('Give a range of whole numbers such as 1..20, or the last of them.')
   }

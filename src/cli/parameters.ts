@@ -1,4 +1,10 @@
-import { readParameter, readParameters, type Parameter, type Parameters, type ParameterValue } from '../dsl/parameter.js'
+import {
+  readParameter,
+  readParameters,
+  type Parameter,
+  type Parameters,
+  type ParameterValue,
+} from '../dsl/parameter.js'
 import { UsageError } from './usage-error.js'
 
 /** A sweep of more cases is more likely a slip. */
@@ -22,7 +28,7 @@ export function assignments(given: readonly string[]): Readonly<Record<string, s
 }
 
 /**
- * Every combination of parameters in a sweep, the last one given varying fastest: values are listed with commas, counts also as
+ * Every combination of parameters in a sweep, the model's last one varying fastest: values are listed with commas, counts also as
  * `2..5`.
  * @throws ModelError for what the model does not allow, UsageError for too many cases.
  */
@@ -30,12 +36,14 @@ export function combinations(
   parameters: Parameters,
   given: readonly string[],
 ): readonly Readonly<Record<string, ParameterValue>>[] {
-  let cases: readonly Readonly<Record<string, ParameterValue>>[] = [readParameters(parameters, {})]
-  for (const [name, words] of Object.entries(assignments(given))) {
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-    // An unknown name is reported as for a single check.
-    if (parameter === undefined) return [readParameters(parameters, { [name]: words })]
-    const values = valuesOf(name, parameter, words)
+  const words = assignments(given)
+  const unknown = Object.keys(words).find((name) => !Object.hasOwn(parameters, name))
+  // An unknown name is refused as for a single check.
+  if (unknown !== undefined) return [readParameters(parameters, words)]
+  let cases: readonly Readonly<Record<string, ParameterValue>>[] = [{}]
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const word = words[name]
+    const values = word === undefined ? [parameter.default] : valuesOf(name, parameter, word)
     cases = cases.flatMap((others) => values.map((value) => ({ ...others, [name]: value })))
     if (cases.length > MOST_CASES) {
       throw new UsageError(`These are more than ${String(MOST_CASES)} cases.`, 'Sweep over fewer values.')
@@ -49,7 +57,8 @@ function valuesOf(name: string, parameter: Parameter, words: string): readonly P
     const [, from, to] = parameter.kind === 'count' ? (/^(-?\d+)\.\.(-?\d+)$/.exec(word) ?? []) : []
     if (from === undefined || to === undefined) return [readParameter(name, parameter, word)]
     const length = Number(to) - Number(from) + 1
-    if (!(length >= 1)) throw new UsageError(`${name}=${word} is an empty range.`, 'Write the smaller number first.')
+    if (!(length >= 1))
+      throw new UsageError(`${name}=${word} is an empty range.`, 'Write the smaller number first.')
     if (length > MOST_CASES) {
       throw new UsageError(`${name}=${word} are more than ${String(MOST_CASES)} values.`, 'Sweep over fewer.')
     }

@@ -2,7 +2,9 @@ import type { WriteStream } from 'node:tty'
 import { createPalette, type Palette } from '../report/palette.js'
 import { UsageError } from './usage-error.js'
 
-const [NARROWEST, USUAL_WIDTH] = [40, 100]
+/** Columns where nobody says how many there are, and how few are believed. */
+export const USUAL_WIDTH = 100
+const NARROWEST = 40
 
 /** Where the program speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
@@ -23,9 +25,6 @@ export interface Terminal {
 /** @param options.color false: no escape codes, whatever the streams are. */
 export function openTerminal({ color }: { readonly color: boolean }): Terminal {
   const { stdout, stderr } = process
-  // Failures are reported through the callbacks of the writes.
-  stdout.on('error', () => undefined)
-  stderr.on('error', () => undefined)
   return {
     width: widthOf(stdout),
     palette: createPalette({ color: color && wantsColor(stdout) }),
@@ -34,7 +33,10 @@ export function openTerminal({ color }: { readonly color: boolean }): Terminal {
       new Promise((resolve, reject) => {
         stdout.write(text, (error) => {
           if (error === null || error === undefined || isReaderGone(error)) resolve()
-          else reject(new UsageError(`Standard output cannot be written: ${error.message}.`, '', { cause: error }))
+          else
+            reject(
+              new UsageError(`Standard output cannot be written: ${error.message}.`, '', { cause: error }),
+            )
         })
       }),
     tell: (text) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { placeOfFrame } from '../dsl/place.js'
 import { ModelError } from '../ir/model-error.js'
 import type { SourcePlace } from '../ir/system.js'
@@ -40,7 +41,10 @@ export function excerptOf({ file, line }: SourcePlace): string | undefined {
  * own line.
  * @param file where the code starts.
  */
-export async function runningUserCode<Result>(file: string, run: () => Promise<Result> | Result): Promise<Result> {
+export async function runningUserCode<Result>(
+  file: string,
+  run: () => Promise<Result> | Result,
+): Promise<Result> {
   try {
     return await run()
   } catch (error) {
@@ -56,7 +60,7 @@ export async function runningUserCode<Result>(file: string, run: () => Promise<R
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return `The model file throws ${JSON.stringify(error) ?? String(error)}.`
+  if (!(error instanceof Error)) return `The model file throws ${inspect(error)}.`
   const [message = ''] = error.message.split('\n')
   const [, parseError] = /^ParseError: (.*?)\s*$/.exec(message) ?? []
   if (parseError !== undefined) return `The file is not TypeScript: ${parseError}.`

@@ -1,7 +1,7 @@
 import type { Integer } from '../ir/integer.js'
 import { arrayType, indexValues, type ArrayType } from '../ir/type.js'
 import type { Assignment } from './clause.js'
-import { IndexedFamily } from './family.js'
+import { IndexedFamily, type Family } from './family.js'
 import { elementMeaning, giveMeaning, type Meaning } from './meaning.js'
 import {
   DeclaredSort,
@@ -17,7 +17,7 @@ import {
 } from './sort.js'
 import type { Anything } from './start.js'
 import { assignment } from './symbolic.js'
-import type { Family, Num, Settable } from './value.js'
+import type { Num, Settable } from './value.js'
 
 /** A part of the state with one element for each value of an index. */
 export interface ArrayCell<Element, Key, Index>

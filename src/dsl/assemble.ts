@@ -11,13 +11,16 @@ import { cellOf, valueOf } from './part.js'
 import type { Asked, Asking, Assuming } from './property.js'
 import { startUpdates } from './start.js'
 
-/** What `build` may return besides state, processes and steps. */
-export interface Built {
-  readonly properties?: Readonly<Record<string, Asking>>
+/** What `build` returns: state, processes and steps under their names, and what is asked and assumed. */
+export interface Built<P extends Properties = Properties> {
+  readonly properties?: P
   readonly assumptions?: Readonly<Record<string, Assuming>>
   /** Standing still is no defect of this model. */
   readonly deadlock?: 'ignored'
+  readonly [part: string]: unknown
 }
+
+export type Properties = Readonly<Record<string, Asking>>
 
 /** The properties that nobody has to state; each is called like its kind. */
 const IMPLICIT = ['deadlock', 'range'] as const
@@ -69,7 +72,7 @@ function assumptionsOf(named: Readonly<Record<string, Assuming>>, rename: Rename
   }))
 }
 
-function propertiesOf(named: Readonly<Record<string, Asking>>, rename: Rename): readonly Property[] {
+function propertiesOf(named: Properties, rename: Rename): readonly Property[] {
   return Object.entries(named).map(([name, { kind, expr, place }]) => ({
     kind,
     name,

@@ -4,11 +4,27 @@ import { complaint } from './complaint.js'
 import { indexLiteral } from './formula.js'
 import { lift } from './lift.js'
 import type { Meaning } from './meaning.js'
-import type { Family } from './value.js'
 
 /** Keys under which a family lets quantifiers in: to speak of any item, and to go through all. */
 export const anyItem: unique symbol = Symbol('anyItem')
 export const everyItem: unique symbol = Symbol('everyItem')
+
+/** Several things of one kind: an array of the state, or the processes of one kind. */
+export interface Family<Item, Key, Index> extends Iterable<Item> {
+  readonly length: number
+  /** The one with this index, which may depend on the state. An index outside violates the property `range`. */
+  at(index: Index | Key): Item
+  [anyItem](bound: string): AnyItem<Item, Index>
+}
+
+/** One of a family, for the types of your own functions: `Item<typeof endpoint>`. */
+export type Item<Of extends Iterable<unknown>> = Of extends Iterable<infer One> ? One : never
+
+/** The item of which a quantifier's body speaks, whichever it is. */
+export interface AnyItem<Item, Index> {
+  readonly over: IndexType
+  readonly pair: readonly [Item, Index]
+}
 
 /** Items by index. Items are made when they are asked for. */
 export class IndexedFamily<Item, Key, Index> implements Family<Item, Key, Index> {
@@ -43,8 +59,7 @@ export class IndexedFamily<Item, Key, Index> implements Family<Item, Key, Index>
     for (const value of indexValues(this.#over)) yield this.#pair(indexLiteral(this.#over, value))
   }
 
-  /** The item of which a quantifier's body speaks, whichever it is. */
-  [anyItem](bound: string): { readonly over: IndexType; readonly pair: readonly [Item, Index] } {
+  [anyItem](bound: string): AnyItem<Item, Index> {
     return { over: this.#over, pair: this.#pair({ kind: 'bound', name: bound }) }
   }
 

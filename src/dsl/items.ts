@@ -1,8 +1,8 @@
-import { IndexedFamily, everyItem } from './family.js'
-import type { Family } from './value.js'
+import { IndexedFamily, everyItem, type Family, type anyItem } from './family.js'
 
 /** The items of a family, which are spoken of together with their index, or those of an ordinary list. */
-export type Items<Item, Index> = Family<Item, never, Index> | Iterable<Item>
+export type Items<Item, Index> =
+  (Iterable<Item> & Pick<Family<Item, never, Index>, typeof anyItem>) | Iterable<Item>
 
 /** What is said of an item. */
 export type Saying<Said = unknown> = (item: unknown, index: unknown) => Said

@@ -1,12 +1,12 @@
 import { ModelError } from '../ir/model-error.js'
 import type { SourcePlace, TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
-import { assemble, type Built } from './assemble.js'
+import { assemble, type Built, type Properties } from './assemble.js'
 import { whileBuilding } from './building.js'
 import type { Expectation, ExpectedVerdict } from './expect.js'
 import { deepFreeze } from './freeze.js'
 import type { Nameless } from './keyed.js'
-import { readParameters, type Parameters, type ParameterValues } from './parameter.js'
+import { readParameters, type Parameters, type ParameterValue, type ParameterValues } from './parameter.js'
 import { callerPlace } from './place.js'
 
 /** How another copy of this package knows a model. */
@@ -23,34 +23,34 @@ export interface ModelDefinition<P extends Parameters = Parameters> {
    * The system for these parameters: values as in the model, or words of a command line. Defaults stand for what is left out.
    * @throws ModelError for a parameter that is not allowed, and for a model that has no meaning.
    */
-  instantiate(values?: Partial<ParameterValues<P>> | Readonly<Record<string, string>>): TransitionSystem
+  instantiate(
+    values?: Partial<ParameterValues<P>> | Readonly<Record<string, ParameterValue>>,
+  ): TransitionSystem
 }
 
 /** What an author writes. */
-export interface ModelSource<P extends Parameters, B extends Built> {
+export interface ModelSource<P extends Parameters, Q extends Properties> {
   /** In lower case with hyphens: `double-spend`. */
   readonly name: string
   readonly params?: P
   /** Describes the system. The keys of the returned object name state, processes and steps. */
-  build(values: ParameterValues<P>): B
+  build(values: ParameterValues<P>): Built<Q>
   /** What will be found; the first entry is for the default parameters. */
-  readonly expect?: readonly WrittenExpectation<NoInfer<P>, NoInfer<B>>[]
+  readonly expect?: readonly WrittenExpectation<NoInfer<P>, NoInfer<keyof Q & string>>[]
 }
 
 /** An expectation as it is written: for these parameters, and the defaults for the others. */
-export interface WrittenExpectation<P extends Parameters, B extends Built> {
+export interface WrittenExpectation<P extends Parameters, Name extends string> {
   readonly params?: Partial<ParameterValues<P>>
-  readonly verdicts: Readonly<Partial<Record<PropertyName<B>, ExpectedVerdict>>>
+  readonly verdicts: Readonly<Partial<Record<Name | 'deadlock' | 'range', ExpectedVerdict>>>
 }
-
-type PropertyName<B extends Built> = (keyof B['properties'] & string) | 'deadlock' | 'range'
 
 /**
  * A model. Nothing is built until it is instantiated.
  * @throws ModelError for a name, a default or an expectation that is not allowed.
  */
-export function model<B extends Built, P extends Parameters = Nameless>(
-  source: ModelSource<P, B>,
+export function model<Q extends Properties, P extends Parameters = Nameless>(
+  source: ModelSource<P, Q>,
 ): ModelDefinition<P> {
   const place = callerPlace()
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(source.name)) {
@@ -83,8 +83,8 @@ export function isModel(value: unknown): value is ModelDefinition {
   return typeof value === 'object' && value !== null && BRAND in value
 }
 
-function expectations<P extends Parameters, B extends Built>(
-  written: readonly WrittenExpectation<P, B>[],
+function expectations<P extends Parameters, Name extends string>(
+  written: readonly WrittenExpectation<P, Name>[],
   read: (given: Readonly<Record<string, unknown>>) => ParameterValues<P>,
   place: SourcePlace | undefined,
 ): readonly Expectation[] {

@@ -4,12 +4,12 @@ import type { END } from './clause.js'
 import { complaint } from './complaint.js'
 import { labelled, type Steps } from './control.js'
 import { standFor } from './declaration.js'
-import { IndexedFamily } from './family.js'
+import { IndexedFamily, type Family } from './family.js'
 import type { Cells, Fields, Nameless } from './keyed.js'
 import { Kind } from './kind.js'
 import { constant } from './lift.js'
 import { NumValue } from './symbolic.js'
-import type { Bool, Family, Num } from './value.js'
+import type { Bool, Num } from './value.js'
 
 /** What processes of one kind know and do. */
 export interface Doing<Locals extends Fields, S extends Steps, Self> {
@@ -36,7 +36,7 @@ export type Member<Locals extends Fields, Label extends string> = Process<Locals
 export type Self<Locals extends Fields> = Cells<Locals> & { readonly index: number }
 
 /** So many processes of one kind, numbered from 0. The kind's name is its key in what `build` returns. */
-export function processes<Locals extends Fields = Nameless, S extends Steps = Steps>(
+export function processes<S extends Steps, Locals extends Fields = Nameless>(
   count: number,
   doing: Doing<Locals, S, Self<Locals>>,
 ): Family<Member<Locals, keyof S & string>, Integer, Num> {
@@ -68,7 +68,7 @@ export function processes<Locals extends Fields = Nameless, S extends Steps = St
 }
 
 /** The only process of its kind, which is named by its key in what `build` returns. */
-export function process<Locals extends Fields = Nameless, S extends Steps = Steps>(
+export function process<S extends Steps, Locals extends Fields = Nameless>(
   doing: Doing<Locals, S, Cells<Locals>>,
 ): Process<Locals, keyof S & string> {
   const kind = new Kind(doing.locals, undefined)

@@ -66,13 +66,3 @@ export interface BoolCell extends Bool, Settable<Condition> {}
 export interface NumCell extends Num, Settable<Quantity> {}
 
 export interface EnumCell<Member extends string> extends Enum<Member>, Settable<Enum<Member> | Member> {}
-
-/** Several things of one kind: an array of the state, or the processes of one kind. */
-export interface Family<Item, Key, Index> extends Iterable<Item> {
-  readonly length: number
-  /** The one with this index, which may depend on the state. An index outside violates the property `range`. */
-  at(index: Index | Key): Item
-}
-
-/** What a family's quantifiers hand over: `Item<typeof endpoint>`. */
-export type Item<Of extends Iterable<unknown>> = Of extends Iterable<infer One> ? One : never

@@ -129,6 +129,14 @@ export class Terms {
     }))
   }
 
+  /** The term with symbols replaced by others of the same sort. */
+  rename(term: Term, symbols: ReadonlyMap<Symbol, Symbol>): Term {
+    if (term.kind === 'symbol') return symbols.get(term) ?? term
+    if (term.kind !== 'application') return term
+    const operands = term.operands.map((operand) => this.rename(operand, symbols))
+    return this.apply(term.operator, term.sort, operands, term.indices)
+  }
+
   private junction(operator: 'and' | 'or', operands: readonly Term[], neutral: Term, absorbing: Term): Term {
     const kept = new Set<Term>()
     for (const operand of operands) {

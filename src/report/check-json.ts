@@ -34,6 +34,19 @@ export function checkJson(
   )
 }
 
+/** What ends the news of a check: the results that were not among them, which are those of the open properties, and the exit code. */
+export function closingJson(
+  { results, stopped }: CheckReport,
+  open: ReadonlySet<string>,
+  { exitCode, showPlace }: { readonly exitCode: ExitCode; readonly showPlace: ShowPlace },
+): string {
+  const untold = results.filter(({ property }) => open.has(property))
+  return [
+    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace) })),
+    jsonText({ event: 'end', exitCode, ...(stopped === undefined ? {} : { stopped }) }),
+  ].join('')
+}
+
 /** News of a running check as one line of JSON. */
 export function eventJson(event: EngineEvent, showPlace: ShowPlace): string {
   return event.kind === 'depth'

@@ -26,12 +26,13 @@ export interface TextLayout {
  * the first in the model's own order. What else could be told is named at the end.
  */
 export function checkText(
-  { subject, report }: { readonly subject: Subject; readonly report: CheckReport },
+  { subject, report, sentences = [] }: CheckOutcome,
   { width, palette, detail, stories: wanted, showPlace }: TextLayout,
 ): string {
   const { system, results } = report
   const table = verdictTable(results, { width, full: detail === 'full' })
-  if (detail === 'brief') return rendered(table, palette)
+  const ending = sentences.flatMap((sentence) => folded(lineOf(sentence), width))
+  if (detail === 'brief') return rendered([...table, ...ending], palette)
   const leading = results.filter(({ verdict }) => verdict.kind === 'violated').toSorted(byGravity)[0]
   const telling = results.filter((result) => result === leading || wanted === 'all')
   const [first, ...others] = telling.flatMap((result) => storyOf(system, result) ?? [])
@@ -51,9 +52,18 @@ export function checkText(
       ...contained.flatMap((line) => folded(line, width)),
       ...others.flatMap((story) => [EMPTY, ...storyLines(system, story, layout)]),
       ...(further === undefined ? [] : [EMPTY, ...folded(further, width)]),
+      ...(ending.length === 0 ? [] : [EMPTY, ...ending]),
     ],
     palette,
   )
+}
+
+/** What was checked, and what came of it. */
+export interface CheckOutcome {
+  readonly subject: Subject
+  readonly report: CheckReport
+  /** What is to be said at the very end. */
+  readonly sentences?: readonly string[]
 }
 
 /** What the report is about, in a line. */

@@ -1,4 +1,4 @@
-import type { Simulation, SimulationOptions } from '../engine/simulate.js'
+import type { Sighting, Simulation, SimulationOptions } from '../engine/simulate.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { heading, type TextLayout } from './check-text.js'
 import { byGravity, exitCodeOf, gravest, type ExitCode, type Judged } from './exit-code.js'
@@ -24,15 +24,15 @@ export function simulationText(
   { subject, system, options, simulation }: SimulationOutcome,
   { width, palette, detail, stories, showPlace }: TextLayout,
 ): string {
-  const sightings = simulation.sightings.toSorted((a, b) => byGravity(judged(a), judged(b)))
+  const sightings = inOrder(system, simulation)
   const summary = [
     ...folded(lineOf(totals(options, simulation)), width),
     ...sightings.flatMap(({ property, kind, run, depth }) => {
       const what = kind === 'reachable' ? span('reached', 'good') : span('VIOLATED', 'bad')
-      const where = ` in run ${String(run)}, by ${count(depth, 'step')}; there may be shorter ways`
+      const where = ` by step ${String(depth)} of run ${String(run)}`
       return folded(lineOf(span(property, 'strong'), ' ', what, where), width)
     }),
-    ...(sightings.length > 0 ? [] : folded(lineOf('No violation was seen, which proves nothing.'), width)),
+    ...folded(lineOf(sightings.length > 0 ? NOT_SHORTEST : NOTHING_SEEN), width),
   ]
   if (detail === 'brief') return rendered(summary, palette)
   const told = sightings.filter(
@@ -56,6 +56,16 @@ export function simulationText(
     ],
     palette,
   )
+}
+
+const NOT_SHORTEST = 'Random runs are hardly ever the shortest; `premortem check` looks for those.'
+const NOTHING_SEEN = 'No violation was seen, which proves nothing.'
+
+/** The gravest first; of several equally grave ones the first in the model's own order. */
+function inOrder(system: TransitionSystem, { sightings }: Simulation): readonly Sighting[] {
+  return system.properties
+    .flatMap(({ name }) => sightings.filter(({ property }) => property === name))
+    .toSorted((a, b) => byGravity(judged(a), judged(b)))
 }
 
 function totals({ depth, seed }: SimulationOptions, { runs, steps, ended }: Simulation): string {

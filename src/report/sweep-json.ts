@@ -7,14 +7,13 @@ import { verdictAtDepth } from './verdict-at-depth.js'
 
 /** A sweep as one JSON object; each result has its `verdicts`, one for each of `depths`. */
 export function sweepJson(outcome: SweepOutcome, layout: JsonLayout): string {
-  const { model, depths, rows, interrupted } = outcome
+  const { model, depths, rows } = outcome
   return jsonText(
     {
       premortem: layout.version,
       model,
       depths,
       exitCode: exitCodeOfSweep(outcome),
-      ...(interrupted ? { stopped: 'interrupted' } : {}),
       cases: rows.map((row) => caseJson(row, depths, layout)),
     },
     2,

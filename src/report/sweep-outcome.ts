@@ -1,5 +1,5 @@
 import type { SweepRow } from '../run/sweep.js'
-import { EXIT, exitCodeOfCheck, gravest, type ExitCode } from './exit-code.js'
+import { exitCodeOfCheck, gravest, type ExitCode } from './exit-code.js'
 import type { ParamValue } from './subject.js'
 
 /** A finished sweep: its cases, the depths that were asked about, and the model. */
@@ -8,13 +8,11 @@ export interface SweepOutcome {
   /** Counted in steps, upwards. */
   readonly depths: readonly number[]
   readonly rows: readonly SweepRow[]
-  /** Interrupted: there are cases without a row. */
-  readonly interrupted: boolean
 }
 
 /** What a whole sweep is worth: its gravest case. */
-export function exitCodeOfSweep({ rows, interrupted }: SweepOutcome): ExitCode {
-  return gravest([...rows.map(exitCodeOfCheck), ...(interrupted ? [EXIT.interrupted] : [])])
+export function exitCodeOfSweep({ rows }: SweepOutcome): ExitCode {
+  return gravest(rows.map(exitCodeOfCheck))
 }
 
 /** The parameters that have one value throughout, and the names of those that vary. */

@@ -39,7 +39,7 @@ interface Cell {
 
 /** A sweep as grids of characters, one grid a property: a line for each case, a column for each depth. */
 export function sweepText(
-  { model, depths, rows, interrupted }: SweepOutcome,
+  { model, depths, rows }: SweepOutcome,
   { width, palette }: { readonly width: number; readonly palette: Palette },
 ): string {
   const { fixed, varying } = sweptParams(rows)
@@ -74,12 +74,27 @@ export function sweepText(
               width,
             ),
           ]),
-      ...(interrupted
-        ? [EMPTY, lineOf(span(`Interrupted after ${String(rows.length)} cases.`, 'open'))]
-        : []),
+      ...reasonLines(rows, width),
     ],
     palette,
   )
+}
+
+/** Reasons of undecided verdicts that are told at most. */
+const MOST_REASONS = 3
+
+/** Why verdicts are undecided: each reason once, with how many cases it concerns. */
+function reasonLines(rows: readonly SweepRow[], width: number): readonly Line[] {
+  const cases = new Map<string, number>()
+  for (const { results } of rows) {
+    const reasons = results.flatMap(({ verdict }) => (verdict.kind === 'undecided' ? [verdict.reason] : []))
+    for (const reason of new Set(reasons)) cases.set(reason, (cases.get(reason) ?? 0) + 1)
+  }
+  const told = [...cases].slice(0, MOST_REASONS).flatMap(([reason, count]) => {
+    const where = count === 1 ? '1 case' : `${String(count)} cases`
+    return folded(lineOf(span('undecided', 'open'), ` in ${where}: ${reason}`), width)
+  })
+  return told.length === 0 ? [] : [EMPTY, ...told]
 }
 
 function gridLines(

@@ -2,7 +2,7 @@ import type { SourcePlace, TransitionSystem } from '../ir/system.js'
 import type { Step, Trace } from '../trace/trace.js'
 import { exceptCounters, isFinished, lanesOf, type Lane } from './lane.js'
 import { changesBetween, showChange, type PartFilter } from './state-change.js'
-import { lineOf, span, type Line } from './styled-line.js'
+import { joined, lineOf, span, type Line } from './styled-line.js'
 
 /** How places in the model's source are shown: short, for people. */
 export type ShowPlace = (place: SourcePlace) => string
@@ -63,7 +63,8 @@ export function allButCounters(system: TransitionSystem): PartFilter {
 }
 
 function choicesMade({ choices }: Step): readonly Line[] {
-  return Object.entries(choices).map(([name, value]) =>
-    lineOf(span('with ', 'faint'), `${name} = `, span(String(value), 'strong')),
+  const made = Object.entries(choices).map(([name, value]) =>
+    lineOf(`${name} = `, span(String(value), 'strong')),
   )
+  return made.length === 0 ? [] : [[span('with ', 'faint'), ...joined(made, ' and ')]]
 }

@@ -66,9 +66,10 @@ function isAside({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
 
 function reason(certificate: Certificate): string {
   return match(certificate)
-    .with(
-      { kind: 'executions-end' },
-      ({ depth }) => `every execution ends by step ${String(depth)}, as far as it matters here`,
+    .with({ kind: 'executions-end' }, ({ depth }) =>
+      depth === 0
+        ? 'no step changes anything that matters here'
+        : `every execution ends by step ${String(depth)}, as far as it matters here`,
     )
     .with(
       { kind: 'all-states-visited' },

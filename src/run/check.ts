@@ -39,6 +39,7 @@ export interface CheckReport {
   readonly stopped?: 'interrupted' | 'timeout'
 }
 
+export { DEFAULT_SOLVER }
 export const DEFAULT_DEPTH = 20
 
 /** A worker that died is tried again once: memory may have been short for a moment. */

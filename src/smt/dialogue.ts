@@ -124,7 +124,7 @@ function answerIn({ printed, sentinel }: Question): string | undefined {
 function describe({ script, printed, isFirst }: Question, reason: string): string {
   const having = printed === '' ? '' : `, having printed ${shortened(printed)}`
   if (isFirst) {
-    return `${reason} before it answered anything${having}; is it a solver that reads SMT-LIB 2 on standard input?`
+    return `${reason} before it answered anything${having} (is it a solver that reads SMT-LIB 2 on standard input?)`
   }
   const error = errorIn(printed)
   if (error !== undefined) return `did not accept ${shortened(script)}: ${shortened(error)}, and ${reason}`

@@ -90,7 +90,7 @@ async function verdicts(system: TransitionSystem): Promise<Readonly<Record<strin
 it('evaluates every expression to what Z3 makes of its terms, bit for bit, and is undefined alike', async () => {
   let undefinedOnes = 0
   const agree = fc.asyncProperty(fc.gen(), async (draw) => {
-    const type = draw(fc.constantFrom<Type>, INTEGER, INTEGER, BOOL, enumType(['red', 'green', 'blue']))
+    const type = draw(fc.constantFrom<Type[]>, INTEGER, INTEGER, BOOL, enumType(['red', 'green', 'blue']))
     const expr = randomExpression(draw, VARIABLES, type)
     const system: TransitionSystem = {
       name: 'expression',

@@ -1,0 +1,159 @@
+import { Command, Option } from 'commander'
+import type { ExitCode } from '../report/exit-code.js'
+import type { CheckFlags } from './check.js'
+import type { ExportFlags } from './export.js'
+import type { ListFlags } from './list.js'
+import { collect, collectList, depthRange, seconds, wholeNumber } from './option-value.js'
+import type { SimulateFlags } from './simulate.js'
+import type { SweepFlags } from './sweep.js'
+import { openTerminal } from './terminal.js'
+import { packageVersion } from './version.js'
+
+/**
+ * The commands and their options. The code of a command is loaded when it is run, and errors are thrown, not printed.
+ * @param finish is told the exit code of the command that ran.
+ */
+export function createProgram(finish: (code: ExitCode) => void): Command {
+  const program = new Command('premortem')
+    .description(
+      'Checks a small model of a protocol: every schedule up to a depth, before production tries them.',
+    )
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('after', EPILOGUE)
+
+  const check = program
+    .command('check', { isDefault: true })
+    .summary('look for violations up to a depth (the default command)')
+    .description('Looks for a shortest violation of each property, up to a depth, and proves what it can.')
+  forModels(check)
+  addDepth(check, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
+  forSolving(check)
+  forReports(check, 'text, json or jsonl')
+  check
+    .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
+    .action(async (model: string, flags: CheckFlags) => {
+      const [{ Worker }, { DEFAULT_SOLVER }] = await Promise.all([
+        import('../run/worker.js'),
+        import('../run/message.js'),
+      ])
+      const worker = new Worker(flags.solver ?? DEFAULT_SOLVER)
+      const { runCheck } = await import('./check.js')
+      finish(await runCheck(model, flags, { terminal: openTerminal(flags), worker }))
+    })
+
+  const sweep = program
+    .command('sweep')
+    .summary('a verdict for each depth and each combination of parameters')
+    .description('Checks every combination, as in: --depth 1..20 --param enactors=2..5 --param fix=none,cas')
+  forModels(sweep)
+  addDepth(sweep, { argument: '<range>', usual: '1..20', parse: depthRange })
+  forSolving(sweep)
+  sweep.addOption(
+    new Option('--jobs <number>', 'checks at a time (default: one for each core)').argParser(wholeNumber(1)),
+  )
+  forReports(sweep, 'text, csv, json or jsonl')
+  sweep.action(async (model: string, flags: SweepFlags) => {
+    const { runSweep } = await import('./sweep.js')
+    finish(await runSweep(model, flags, openTerminal(flags)))
+  })
+
+  const exporting = program
+    .command('export')
+    .summary('the exact problem, for other solvers')
+    .description('Prints the search for all the properties as one SMT-LIB 2.6 script.')
+  forModels(exporting)
+  addDepth(exporting, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
+  forReports(exporting, 'smt2')
+  exporting.action(async (model: string, flags: ExportFlags) => {
+    const { runExport } = await import('./export.js')
+    finish(await runExport(model, flags, openTerminal(flags)))
+  })
+
+  const simulate = program
+    .command('simulate')
+    .summary('random runs, without a solver')
+    .description(
+      'Makes random runs on the reference interpreter. What they do not show may be possible all the same.',
+    )
+  forModels(simulate)
+  addDepth(simulate, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
+  simulate
+    .addOption(new Option('--runs <number>', 'how many').default(1000).argParser(wholeNumber(1)))
+    .addOption(
+      new Option('--seed <number>', 'equal seeds make equal runs').default(1).argParser(wholeNumber(0)),
+    )
+  forReports(simulate, 'text or json')
+  simulate.action(async (model: string, flags: SimulateFlags) => {
+    const { runSimulate } = await import('./simulate.js')
+    finish(await runSimulate(model, flags, openTerminal(flags)))
+  })
+
+  const list = program.command('list').summary('the stories of the gallery, which are models by name')
+  inColor(list).action(async (flags: ListFlags) => {
+    const { runList } = await import('./list.js')
+    finish(await runList(flags, openTerminal(flags)))
+  })
+  return program
+}
+
+function forModels(command: Command): void {
+  command
+    .argument('<model>', 'a model file, a folder with a model.ts, or the name of a gallery story')
+    .option('--param <name=value>', 'set a parameter of the model (repeatable)', collect)
+    .option(
+      '--property <name>',
+      'only this property (repeatable, or a list; also --inv, --invariant)',
+      collectList,
+    )
+    .addOption(new Option('--inv <name>').argParser(collectList).hideHelp())
+    .addOption(new Option('--invariant <name>').argParser(collectList).hideHelp())
+}
+
+/** `--depth` with its other names, which the help only mentions. */
+function addDepth(
+  command: Command,
+  {
+    argument,
+    usual,
+    parse,
+  }: { readonly argument: string; readonly usual: string; readonly parse: (value: string) => unknown },
+): void {
+  const help = `how deep to look (also --length, --max-steps; default: ${usual})`
+  command
+    .addOption(new Option(`--depth ${argument}`, help).argParser(parse))
+    .addOption(new Option(`--length ${argument}`).argParser(parse).hideHelp())
+    .addOption(new Option(`--max-steps ${argument}`).argParser(parse).hideHelp())
+}
+
+function forSolving(command: Command): void {
+  command
+    .option('--engine <name>', 'auto, bmc or explicit (default: auto)')
+    .option('--solver <solver>', 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)')
+    .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
+}
+
+function forReports(command: Command, formats: string): void {
+  command
+    .option('--format <format>', `${formats} (repeatable, with --out)`, collect)
+    .option('--out <file>', 'write to a file (repeatable: one for each --format)', collect)
+    .option('--quiet', 'no more than the verdicts')
+  inColor(command)
+}
+
+function inColor(command: Command): Command {
+  return command
+    .option('--verbose', 'leave nothing out; with errors, say where they come from')
+    .option('--no-color', 'no colours')
+}
+
+const EPILOGUE = `
+Examples:
+  premortem dynamodb-dns
+  premortem check dynamodb-dns --param fix=cas --depth 30
+  premortem check my-model.ts --property noDoubleSpend --format json
+  premortem sweep dynamodb-dns --param enactors=2..4
+
+Exit codes: 0 holds as asked, 10 undecided, 11 deadlock, 12 property violated, 2 usage or model error,
+70 defect of premortem, 130 interrupted; of several the gravest.`
