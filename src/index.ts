@@ -1,5 +1,5 @@
 export { array } from './dsl/array.js'
-export { done, goto, onlyIf, when } from './dsl/clause.js'
+export { done, goto, onlyIf, when } from './dsl/flow.js'
 export { holds, meets, proved, reached, showExpected, unreached, violated } from './dsl/expect.js'
 export { atomic } from './dsl/fuse.js'
 export { ifElse, next, not } from './dsl/logic.js'

@@ -1,3 +1,79 @@
+/**
+ * # The DNS race that emptied dynamodb.us-east-1.amazonaws.com
+ *
+ * On 20 October 2025, at 06:48 UTC, the name of DynamoDB's regional endpoint in us-east-1 began to resolve to
+ * nothing: no error, zero addresses. It stayed empty until operators repaired it by hand, at 09:25 UTC, and
+ * took much of the region with it.
+ *
+ * DynamoDB keeps its DNS records by two kinds of program. A Planner watches the load balancers and keeps
+ * making plans: which balancers, with which weights, for every endpoint at once. Enactors, three of them for
+ * safety and with no contact among each other, carry the plans out. For each endpoint an Enactor writes a new
+ * tree of records and then points the endpoint's alias at it. An old tree is kept for a while in case
+ * somebody has to roll back, and cleaned up once it is much older than the plan in force.
+ *
+ * ## What happens at once
+ *
+ * 1. `planner.emit`: the Planner makes the next plan.
+ * 2. `enactor.pick`: an idle Enactor takes the newest plan, if that is newer than what every endpoint shows.
+ *    This is the only time that it asks.
+ * 3. `enactor.flip`: for one endpoint, in one batch that happens as a whole or not at all: write the plan's
+ *    tree, note in the rollback record what was active, point the alias at the new tree. The batch is refused
+ *    if what was active is not there, since the rollback record would point at nothing. Then on to the next
+ *    endpoint, and after the last to clean-up.
+ * 4. `enactor.cleanUp`: delete one tree that is too old, the oldest of its endpoint first. When none is left,
+ *    the Enactor is idle again.
+ *
+ * ## The bad interleaving
+ *
+ * One Enactor takes plan 1, asks whether it is the newest (it is), and is held up. Plans 2 and 3 are made.
+ * The other Enactor takes plan 3 and flips the endpoint to it. Now the first one goes on. Nobody asks again,
+ * so it flips the endpoint back to plan 1, whose tree it writes anew. The second one cleans up: plan 1 is two
+ * older than its own, so that tree goes. The alias points at nothing.
+ *
+ * Then the second defect shows. Every batch has to note what was active, and that is gone; so every batch of
+ * every Enactor is refused, whatever newer plans there are. The blip has become an outage: `recovers` is
+ * never reached, and the model stands still (`deadlock`) with all Enactors in front of `flip`. With `fix` =
+ * tolerant, which only lets a rollback record point at nothing, the race is as it was, and the next plan
+ * repairs the endpoint.
+ *
+ * ## What would have helped
+ *
+ * - `recheck`, asking again just before each batch, narrows the window and leaves it open: 10 steps instead
+ *   of 8.
+ * - `cleaner-racy`, a clean-up that looks at the alias before it deletes, does the same: the alias can turn
+ *   in between.
+ * - `cleaner-atomic`, looking and deleting in one batch, keeps the endpoint alive. But `noRegression` still
+ *   fails: stale plans are served.
+ * - `cas`, asking inside the batch that writes, closes it: both properties hold at every depth, and clean-up
+ *   needs no change.
+ * - A larger `age` moves the race out of sight: with age 4 there is none in 4 plans, and there is one in 5.
+ *
+ * ## Our assumptions (AWS did not publish these)
+ *
+ * - From which age on clean-up deletes a tree: here 2 plans. The report says "significantly older".
+ * - What clean-up looks at: here only the age of a tree against the Enactor's own plan, not which tree is
+ *   active.
+ * - Where exactly the check is, and against what: here once, on taking up a plan, against the active plans of
+ *   all endpoints.
+ * - Why the Enactor was slow. The talk says that it lost the race for the endpoint's lock many times in a
+ *   row, not why. Here any step may be held up for any time, and the lock is nothing but the wholeness of a
+ *   batch.
+ * - That a batch is refused when its rollback target is gone. The talk says that the code could not deal with
+ *   it; that the DNS service refuses an alias to a missing record is our guess at how.
+ * - That the tree and the alias are written in one batch, and that clean-up deletes one tree a step, in this
+ *   order.
+ * - That the Planner stops after `plans` plans. The real one goes on for ever; where that matters, raise the
+ *   number.
+ * - The fixes are candidates. What AWS changed is not known.
+ *
+ * ## Sources
+ *
+ * - AWS, Summary of the Amazon DynamoDB Service Disruption in the Northern Virginia (US-EAST-1) Region:
+ *   https://aws.amazon.com/message/101925/
+ * - Craig Howard at AWS re:Invent 2025 (DAT453), who tells of the alias, the rollback record and the lock:
+ *   https://www.youtube.com/watch?v=YZUNNzLDWb8
+ */
+
 import {
   all,
   array,
@@ -7,6 +83,7 @@ import {
   either,
   flag,
   goto,
+  holds,
   invariant,
   model,
   next,
@@ -15,14 +92,18 @@ import {
   onlyIf,
   process,
   processes,
+  proved,
   range,
   reachable,
+  reached,
   record,
   some,
   state,
   step,
   transition,
+  unreached,
   variant,
+  violated,
   when,
   type Item,
   type Num,
@@ -44,7 +125,7 @@ export default model({
         'cleaner-atomic': 'clean-up looks and deletes in one step',
         tolerant: 'the rollback record may point at a tree that is gone',
       },
-      'what is changed',
+      'what is done about the race',
     ),
   },
   build({ enactors, endpoints, plans, age, fix }) {
@@ -86,13 +167,16 @@ export default model({
           ),
         ]
 
+        // Take the newest plan, if no endpoint shows one as new. Nobody asks again, unless a fix does.
         const pick = step(
           when(all(endpoint, (e) => planner.latest.above(e.active))),
           plan.becomes(planner.latest),
         )
 
+        // With `recheck`: pass over an endpoint that shows a plan as new as this one.
         const recheck = step(onlyIf(plan.atMost(here.active), toNextEndpoint))
 
+        // Everything in a batch happens or nothing does.
         const batch = [
           here.tree.at(plan).becomes(true),
           here.rollback.becomes(here.active),
@@ -104,6 +188,7 @@ export default model({
           toNextEndpoint,
         )
 
+        // A tree is due if it is there and too old. Finding one and deleting it are one step, but for `cleaner-racy`.
         const sparesActive = fix === 'cleaner-racy' || fix === 'cleaner-atomic'
         const isDue = (e: Endpoint, tree: Num) =>
           e.tree.at(tree).and(tree.atMost(plan.minus(age)), sparesActive ? e.active.isNot(tree) : true)
@@ -154,4 +239,55 @@ export default model({
       },
     }
   },
+  expect: [
+    {
+      verdicts: {
+        noEmptyEndpoint: violated(8),
+        noRegression: violated(6),
+        recovers: unreached(20),
+        deadlock: violated(12),
+        range: holds(20),
+      },
+    },
+    {
+      params: { endpoints: 2, plans: 4 },
+      verdicts: { noEmptyEndpoint: violated(9), noRegression: violated(6), deadlock: violated(15) },
+    },
+    {
+      params: { fix: 'recheck' },
+      verdicts: { noEmptyEndpoint: violated(10), noRegression: violated(8), deadlock: violated(16) },
+    },
+    {
+      params: { fix: 'recheck', endpoints: 2, plans: 4 },
+      verdicts: { noEmptyEndpoint: violated(12), noRegression: violated(8), deadlock: violated(20) },
+    },
+    {
+      params: { fix: 'cas' },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: proved(), deadlock: proved() },
+    },
+    {
+      params: { fix: 'cas', endpoints: 2, plans: 4 },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: proved(), deadlock: proved() },
+    },
+    {
+      params: { fix: 'cleaner-racy' },
+      verdicts: { noEmptyEndpoint: violated(12), noRegression: violated(6), deadlock: violated(16) },
+    },
+    {
+      params: { fix: 'cleaner-atomic' },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: violated(6), deadlock: proved() },
+    },
+    {
+      params: { fix: 'tolerant' },
+      verdicts: { noEmptyEndpoint: violated(8), recovers: reached(11), deadlock: proved() },
+    },
+    {
+      params: { age: 4, plans: 4 },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: violated(6), deadlock: proved() },
+    },
+    {
+      params: { age: 4, plans: 5 },
+      verdicts: { noEmptyEndpoint: violated(10), recovers: unreached(), deadlock: violated(14) },
+    },
+  ],
 })

@@ -2,7 +2,7 @@ import type { EngineEvent } from '../engine/engine.js'
 import { checkJson, closingJson, eventJson } from '../report/check-json.js'
 import { checkText } from '../report/check-text.js'
 import { exitCodeOfCheck, type ExitCode } from '../report/exit-code.js'
-import { compareWithExpectation } from '../report/expectation.js'
+import { compareWithExpectation } from './expectation.js'
 import { check, type CheckReport } from '../run/check.js'
 import type { Worker } from '../run/worker.js'
 import { destinations, writeFiles, type Surface } from './destination.js'
@@ -27,12 +27,12 @@ export interface CheckFlags extends ModelFlags, ReportFlags, DepthFlags<number>,
 
 /**
  * `premortem check`: looks for violations up to a depth, and proves what it can meanwhile.
- * @param worker started before anything else, so that the solver is ready when the model is.
+ * @param workers started before anything else, so that the solver is ready when the model is.
  */
 export async function runCheck(
   named: string,
   flags: CheckFlags,
-  { terminal, worker }: { readonly terminal: Terminal; readonly worker: Worker },
+  { terminal, workers }: { readonly terminal: Terminal; readonly workers: readonly Worker[] },
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'jsonl'])
   const options = solvingOptions(flags)
@@ -48,7 +48,8 @@ export async function runCheck(
     const line = eventJson(event, showPlace)
     events.push(line)
     if (event.kind === 'verdict') open.delete(event.result.property)
-    else progress.update(`depth ${String(event.depth)}  open: ${[...open].join(', ')}`)
+    else if (event.kind === 'depth')
+      progress.update(`depth ${String(event.depth)}  open: ${[...open].join(', ')}`)
     if (goal.screen !== 'jsonl') return
     printing = printing.then(() => terminal.print(line))
     // Reported when it is awaited below.
@@ -60,7 +61,7 @@ export async function runCheck(
       ...options,
       ...(depth === undefined ? {} : { depth }),
       signal: interruptible(),
-      worker,
+      workers,
       onEvent,
     })
   } finally {

@@ -19,18 +19,15 @@ export function storyFile(name: string): string {
   return join(GALLERY, name, 'model.ts')
 }
 
-/** What a model file says about itself: the first sentence of the comment that it opens with; empty where there is none. */
+/** What a model file says about itself: the title, or else the first sentence, of the comment that it opens with; empty without one. */
 export function summaryOf(file: string): string {
   const [comment = ''] = /^\s*(?:\/\*[^]*?\*\/|(?:\/\/[^\n]*\n?)+)/.exec(readFileSync(file, 'utf8')) ?? []
-  const text = comment
+  const lines = comment
+    .replace(/^\s*\/\*+|\*+\/\s*$/g, '')
     .split('\n')
-    .map((line) =>
-      line
-        .replace(/^\s*(?:\/\*+|\*+\/|\/\/|\*)?/, '')
-        .replace(/\*\/\s*$/, '')
-        .trim(),
-    )
-    .join(' ')
-    .trim()
-  return /^.*?[.:!?](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text
+    .map((line) => line.replace(/^\s*(?:\/\/|\*)/, '').trim())
+  const title = lines.find((line) => line !== '')
+  if (title?.startsWith('#') === true) return title.replace(/^#+\s*/, '')
+  const text = lines.join(' ').trim()
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }

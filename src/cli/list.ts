@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../report/exit-code.js'
-import { galleryText } from '../report/gallery-text.js'
+import { galleryText } from './gallery-text.js'
 import { storyFile, storyNames, summaryOf } from './gallery.js'
 import { loadModel } from './load-model.js'
 import type { Terminal } from './terminal.js'

@@ -34,13 +34,13 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
   check
     .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
     .action(async (model: string, flags: CheckFlags) => {
-      const [{ Worker }, { DEFAULT_SOLVER }] = await Promise.all([
+      const [{ Worker }, { DEFAULT_SOLVER, enginesFor }] = await Promise.all([
         import('../run/worker.js'),
         import('../run/message.js'),
       ])
-      const worker = new Worker(flags.solver ?? DEFAULT_SOLVER)
+      const workers = enginesFor(flags.engine ?? 'auto').map(() => new Worker(flags.solver ?? DEFAULT_SOLVER))
       const { runCheck } = await import('./check.js')
-      finish(await runCheck(model, flags, { terminal: openTerminal(flags), worker }))
+      finish(await runCheck(model, flags, { terminal: openTerminal(flags), workers }))
     })
 
   const sweep = program
@@ -129,7 +129,7 @@ function addDepth(
 
 function forSolving(command: Command): void {
   command
-    .option('--engine <name>', 'auto, bmc or explicit (default: auto)')
+    .option('--engine <name>', 'auto, bmc, pdr or explicit (default: auto)')
     .option('--solver <solver>', 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)')
     .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
 }

@@ -13,7 +13,8 @@ const REDRAW_MS = 100
 
 /** Draws nothing where nobody watches, or wants to. */
 export function startProgress(terminal: Terminal, { quiet }: { readonly quiet: boolean }): Progress {
-  if (!terminal.isWatched || quiet) return { update: () => undefined, clear: () => undefined }
+  const { watchedWidth } = terminal
+  if (watchedWidth === undefined || quiet) return { update: () => undefined, clear: () => undefined }
   const started = performance.now()
   let status = ''
   let drawn = false
@@ -21,7 +22,7 @@ export function startProgress(terminal: Terminal, { quiet }: { readonly quiet: b
     const elapsed = performance.now() - started
     if (elapsed < PATIENCE_MS || status === '') return
     const line = `${(elapsed / 1000).toFixed(1)} s  ${status}`
-    terminal.tell(`\r\u001b[K${line.slice(0, terminal.width - 1)}`)
+    terminal.tell(`\r\u001b[K${line.slice(0, watchedWidth - 1)}`)
     drawn = true
   }
   const timer = setInterval(draw, REDRAW_MS).unref()

@@ -38,8 +38,7 @@ export async function runSweep(named: string, flags: SweepFlags, terminal: Termi
   const { file, definition } = await loadModel(named)
   const cases = await runningUserCode(file, () =>
     combinations(definition.parameters, flags.param ?? []).map((params) => {
-      const words = Object.entries(params).map(([name, value]) => [name, String(value)] as const)
-      const system = definition.instantiate(Object.fromEntries(words))
+      const system = definition.instantiate(params)
       return { params, system: selectProperties(system, propertiesOf(flags)) }
     }),
   )

@@ -11,8 +11,8 @@ export interface Terminal {
   /** Of standard output. */
   readonly width: number
   readonly palette: Palette
-  /** Whether someone watches standard error, so that progress may be drawn there. */
-  readonly isWatched: boolean
+  /** Columns of standard error, where someone watches it, so that progress may be drawn there. */
+  readonly watchedWidth: number | undefined
   /**
    * Writes a result. A reader that has gone away is no error: what nobody reads is dropped.
    * @throws UsageError when it cannot be written, as on a full disk.
@@ -28,7 +28,7 @@ export function openTerminal({ color }: { readonly color: boolean }): Terminal {
   return {
     width: widthOf(stdout),
     palette: createPalette({ color: color && wantsColor(stdout) }),
-    isWatched: stderr.isTTY && process.env.TERM !== 'dumb',
+    watchedWidth: stderr.isTTY && process.env.TERM !== 'dumb' ? widthOf(stderr) : undefined,
     print: (text) =>
       new Promise((resolve, reject) => {
         stdout.write(text, (error) => {

@@ -8,7 +8,7 @@ import { deepFreeze } from './freeze.js'
 import { checkName } from './name.js'
 import { nameParts, renaming, type NamedVariable } from './naming.js'
 import { cellOf, valueOf } from './part.js'
-import type { Asked, Asking, Assuming } from './property.js'
+import type { Asked, Asking, Assuming } from './asked.js'
 import { startUpdates } from './start.js'
 
 /** What `build` returns: state, processes and steps under their names, and what is asked and assumed. */

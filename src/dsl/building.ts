@@ -1,7 +1,7 @@
 import type { Type } from '../ir/type.js'
 import { complaint } from './complaint.js'
 import type { Declaration } from './declaration.js'
-import type { Asked } from './property.js'
+import type { Asked } from './asked.js'
 
 /** What a model's `build` has declared so far. Names come only when it returns, so until then placeholders stand for them. */
 export interface Building {

@@ -1,9 +1,6 @@
 import type { Expr } from '../ir/expr.js'
 import type { Cell, SourcePlace } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
-import { liftCondition } from './lift.js'
-import { callerPlace } from './place.js'
-import type { Condition } from './value.js'
 
 /** A part of a step. The parts of one step happen at once, whatever their order; a list stands for its members. */
 export type Clause = Guard | Assignment | Jump | Branch | readonly Clause[]
@@ -46,28 +43,3 @@ export interface OpenBranch extends Branch {
 
 /** Where a process ends; in traces, and as a label to ask for. */
 export const END = 'done'
-
-/** The step waits until all of these hold. */
-export function when(...conditions: readonly Condition[]): Clause {
-  return conditions.map((condition): Guard =>
-    Object.freeze({ kind: 'guard', condition: liftCondition(condition) }),
-  )
-}
-
-/** These clauses take part in the step only where the condition holds; the step itself happens either way. */
-export function onlyIf(condition: Condition, ...whenTrue: readonly Clause[]): OpenBranch {
-  const branch = { kind: 'branch', condition: liftCondition(condition), whenTrue } as const
-  return Object.freeze({
-    ...branch,
-    whenFalse: [],
-    otherwise: (...whenFalse: readonly Clause[]): Branch => Object.freeze({ ...branch, whenFalse }),
-  })
-}
-
-/** The process goes on at this label instead of the next one. */
-export function goto(label: string): Clause {
-  return Object.freeze({ kind: 'jump', to: label, place: callerPlace() })
-}
-
-/** The process ends with this step. */
-export const done: Clause = Object.freeze({ kind: 'jump', to: END, place: undefined })

@@ -1,9 +1,9 @@
 import type { Expr } from '../ir/expr.js'
 import { indexValues, type IndexType } from '../ir/type.js'
-import { complaint } from './complaint.js'
 import { indexLiteral } from './formula.js'
 import { lift } from './lift.js'
 import type { Meaning } from './meaning.js'
+import { refusePrimitive } from './symbolic.js'
 
 /** Keys under which a family lets quantifiers in: to speak of any item, and to go through all. */
 export const anyItem: unique symbol = Symbol('anyItem')
@@ -63,13 +63,8 @@ export class IndexedFamily<Item, Key, Index> implements Family<Item, Key, Index>
     return { over: this.#over, pair: this.#pair({ kind: 'bound', name: bound }) }
   }
 
-  /** JavaScript asks for this in `xs + 1` and `${xs}`. */
   [Symbol.toPrimitive](): never {
-    throw complaint(
-      'type-mismatch',
-      'Several values of the model are used as one JavaScript number or string.',
-      'Ask for one with `.at(index)`, or for all with `all`, `some`, `sum` and their like.',
-    )
+    return refusePrimitive()
   }
 
   #pair(index: Expr): readonly [Item, Index] {

@@ -5,7 +5,6 @@
 
 import { makesCell, makesValue, type AnyIndexSort, type AnySort, type CellOf, type ValueOf } from './sort.js'
 import type { Meaning } from './meaning.js'
-import type { Parameter, ParameterValue, ParameterValues, Parameters } from './parameter.js'
 
 /** Sorts by name: the fields of a record, the locals of a process. */
 export type Fields = Readonly<Record<string, AnySort>>
@@ -21,6 +20,12 @@ export type Domains = Readonly<Record<string, AnyIndexSort>>
 
 /** What was chosen from them. */
 export type Chosen<D extends Domains> = { readonly [Name in keyof D]: ValueOf<D[Name]> }
+
+/** Parameters by name, which are described elsewhere; each is of its default's type. */
+type Described = Readonly<Record<string, { readonly default: unknown }>>
+
+/** What `build` gets for them. */
+export type ParameterValues<P extends Described> = { readonly [Name in keyof P]: P[Name]['default'] }
 
 export function cellsOf<F extends Fields>(
   fields: F | undefined,
@@ -43,11 +48,11 @@ export function valuesOf<D extends Domains>(
   return Object.fromEntries(values) as Chosen<D>
 }
 
-export function parameterValues<P extends Parameters>(
+export function parameterValues<P extends Described>(
   parameters: P | undefined,
-  value: (name: string, parameter: Parameter) => ParameterValue,
+  value: (name: string) => unknown,
 ): ParameterValues<P> {
-  const values = Object.entries(parameters ?? {}).map(([name, parameter]) => [name, value(name, parameter)])
+  const values = Object.keys(parameters ?? {}).map((name) => [name, value(name)])
   // As above, with `ParameterValues`; `value` has checked each against its parameter.
   return Object.freeze(Object.fromEntries(values)) as ParameterValues<P>
 }

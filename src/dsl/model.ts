@@ -5,8 +5,8 @@ import { assemble, type Built, type Properties } from './assemble.js'
 import { whileBuilding } from './building.js'
 import type { Expectation, ExpectedVerdict } from './expect.js'
 import { deepFreeze } from './freeze.js'
-import type { Nameless } from './keyed.js'
-import { readParameters, type Parameters, type ParameterValue, type ParameterValues } from './parameter.js'
+import type { Nameless, ParameterValues } from './keyed.js'
+import { readParameters, type Parameters, type ParameterValue } from './parameter.js'
 import { callerPlace } from './place.js'
 
 /** How another copy of this package knows a model. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../ir/assert-never.js'
 import { ModelError } from '../ir/model-error.js'
 import { complaint } from './complaint.js'
-import { namesOf, parameterValues } from './keyed.js'
+import { namesOf, parameterValues, type ParameterValues } from './keyed.js'
 import { suggestion } from './nearest.js'
 
 /** What a model can be varied by. */
@@ -36,14 +36,6 @@ export type Parameters = Readonly<Record<string, Parameter>>
 
 /** What `build` gets for a parameter. */
 export type ParameterValue = number | boolean | string
-
-export type ParameterValues<P extends Parameters> = {
-  readonly [Name in keyof P]: P[Name] extends VariantParameter<infer Variant>
-    ? Variant
-    : P[Name] extends ToggleParameter
-      ? boolean
-      : number
-}
 
 /** How many of something, at least one unless `min` says otherwise. */
 export function count(
@@ -117,9 +109,13 @@ export function readParameters<P extends Parameters>(
       suggestion(unknown, names),
     )
   }
-  return parameterValues(parameters, (name, parameter) =>
-    given[name] === undefined ? parameter.default : readParameter(name, parameter, given[name]),
+  const values = new Map(
+    Object.entries<Parameter>(parameters ?? {}).map(([name, parameter]) => [
+      name,
+      readParameter(name, parameter, given[name] ?? parameter.default),
+    ]),
   )
+  return parameterValues(parameters, (name) => values.get(name))
 }
 
 function bad(name: string, given: unknown, allowed: string): ModelError {

@@ -1,25 +1,8 @@
-import type { Expr } from '../ir/expr.js'
-import type { SourcePlace, StatedProperty } from '../ir/system.js'
+import type { Asked, Asking, Assuming } from './asked.js'
 import { building } from './building.js'
 import { liftCondition } from './lift.js'
 import { callerPlace } from './place.js'
 import type { Condition } from './value.js'
-
-/** Something asked or assumed of a model, still without its name. */
-export type Asked = Asking | Assuming
-
-/** A property. */
-export interface Asking {
-  readonly kind: StatedProperty['kind']
-  readonly expr: Expr
-  readonly place: SourcePlace | undefined
-}
-
-export interface Assuming {
-  readonly kind: 'assumption'
-  readonly expr: Expr
-  readonly place: SourcePlace | undefined
-}
 
 /** This holds in every state that can be reached. */
 export function invariant(holds: Condition): Asking {

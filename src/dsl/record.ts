@@ -5,7 +5,7 @@ import { checkName } from './name.js'
 import { callerPlace } from './place.js'
 import { DeclaredSort, declared, type PlainOf, type Sort } from './sort.js'
 import type { Start, Anything } from './start.js'
-import { assignment } from './symbolic.js'
+import { assignment, refusePrimitive } from './symbolic.js'
 import type { Settable } from './value.js'
 
 /** A part of the state with named fields. */
@@ -42,6 +42,7 @@ function cell<F extends Fields>(fields: F, meaning: Meaning): RecordCell<F> {
   const cells = cellsOf(fields, (name, sort) => fieldMeaning(meaning, name, declared(sort).type))
   const whole = Object.assign(cells, {
     becomes: (value: RecordInput<F>) => assignment(whole, value),
+    [Symbol.toPrimitive]: refusePrimitive,
   })
   giveMeaning(whole, meaning)
   return whole

@@ -6,10 +6,11 @@ import { assertNever } from '../ir/assert-never.js'
 import type { Clause } from './clause.js'
 import { complaint } from './complaint.js'
 import { destinationOf, type Destination } from './destination.js'
-import { conjunction, negation } from './formula.js'
+import { conjunction, isTrue, negation } from './formula.js'
 import { valuesOf, type Chosen, type Domains } from './keyed.js'
 import { meaningOf } from './meaning.js'
 import { checkName } from './name.js'
+import { overlap } from './part.js'
 import { callerPlace } from './place.js'
 import { declaredIndex } from './sort.js'
 
@@ -44,6 +45,7 @@ export function step(...clauses: readonly Clause[]): Step {
   const place = callerPlace()
   const parts: Parts = { guards: [], updates: [] }
   for (const clause of clauses) addClause(parts, clause, [])
+  refuseConflicts(parts.updates)
   return Object.freeze({ kind: 'step', ...parts, destination: destinationOf(clauses), choices: [], place })
 }
 
@@ -95,6 +97,24 @@ export function isStep(value: unknown): value is Step | Alternatives {
     value !== null &&
     'kind' in value &&
     (value.kind === 'step' || value.kind === 'alternatives')
+  )
+}
+
+/**
+ * Refuses what is a conflict whatever the state. What depends on the state is found when the model runs.
+ * @throws ModelError when a cell is assigned twice.
+ */
+function refuseConflicts(updates: readonly TypedUpdate[]): void {
+  const always = updates.filter(({ condition }) => condition === undefined)
+  const twice = always.find(({ target }, at) =>
+    always.slice(0, at).some((earlier) => isTrue(overlap(earlier.target, target))),
+  )
+  if (twice === undefined) return
+  throw new ModelError(
+    'conflicting-updates',
+    'The step assigns to one part of the state twice.',
+    'Assign to it once: everything in a step happens at once, so there is no last one to win.',
+    twice.source,
   )
 }
 

@@ -20,13 +20,8 @@ export abstract class SymbolicValue<Input> implements Symbolic {
     return assignment(this, value)
   }
 
-  /** JavaScript asks for this in `x + 1`, `x < 3` and `${x}`. */
   [Symbol.toPrimitive](): never {
-    throw complaint(
-      'type-mismatch',
-      'A value of the model is used as a JavaScript number or string, but it is known only when the model runs.',
-      'Use its methods: `x.plus(1)`, `x.below(3)`, `x.is(y)`.',
-    )
+    return refusePrimitive()
   }
 }
 
@@ -122,6 +117,15 @@ export class EnumValue<Member extends string>
   isNot(...others: readonly (Enum<NoInfer<Member>> | NoInfer<Member>)[]): Bool {
     return bool(conjunction(others.map((other) => negation(equality(exprOf(this), lift(other, this.#type))))))
   }
+}
+
+/** What JavaScript gets when it asks for a number or a string: in `x + 1`, `x < 3` and `${x}`. */
+export function refusePrimitive(): never {
+  throw complaint(
+    'type-mismatch',
+    'A value of the model is used as a JavaScript number or string, but it is known only when the model runs.',
+    'Use its methods: `x.plus(1)`, `x.below(3)`, `x.is(y)`.',
+  )
 }
 
 /** A computed condition. */

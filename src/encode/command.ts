@@ -16,5 +16,13 @@ export type Command =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'declare'; readonly symbol: Timed<Symbol> }
   | { readonly kind: 'assert'; readonly formula: Timed }
+  /** None of the formulas is true. */
+  | { readonly kind: 'exclude'; readonly formulas: readonly Timed[] }
+  /** Two states differ in the value of some symbol. */
+  | {
+      readonly kind: 'differ'
+      readonly symbols: readonly Symbol[]
+      readonly states: readonly [number, number]
+    }
   /** Declares a Boolean and makes it true exactly where one of the formulas is: a literal that a query can assume. */
   | { readonly kind: 'define'; readonly symbol: Timed<Symbol>; readonly anyOf: readonly Timed[] }

@@ -36,7 +36,10 @@ export function unroll(system: ScalarSystem): Unrolling {
   const literal = ({ property }: Target, k: number): Timed<Symbol> =>
     at(terms.symbol(`${property.name} ${outcome(property)}`, BOOL_SORT, 'current'), k)
   const anyLiteral = (k: number, round: number): Timed<Symbol> =>
-    at(terms.symbol(round === 0 ? 'any' : `any in round ${String(round)}`, BOOL_SORT, 'current'), k)
+    at(
+      terms.symbol(round === 0 ? 'any target' : `any target in round ${String(round)}`, BOOL_SORT, 'current'),
+      k,
+    )
 
   return {
     system,

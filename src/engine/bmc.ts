@@ -2,7 +2,7 @@ import type { Timed } from '../encode/command.js'
 import { unroll, type Unrolling } from '../encode/unrolling.js'
 import { coneGroups } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
-import type { Target } from '../lower/scalar-system.js'
+import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import type { Symbol } from '../lower/term.js'
 import { logicOf } from '../encode/logic.js'
 import { openSession, type Session } from '../smt/session.js'
@@ -31,12 +31,21 @@ export const bmc: Engine = {
       problem.report({ kind: 'verdict', result })
     }
     for (const group of coneGroups(lowerSystem(problem.system))) {
-      await new Search(problem, unroll(group), settle).run()
+      await searchBounded(problem, group, settle)
     }
     return problem.system.properties.flatMap(
       ({ name }) => results.find(({ property }) => property === name) ?? [],
     )
   },
+}
+
+/** Searches for all targets of a system at once; each is settled when its verdict stands. Never throws a SolverError. */
+export function searchBounded(
+  problem: Problem,
+  lowered: ScalarSystem,
+  settle: (target: Target, verdict: Verdict) => void,
+): Promise<void> {
+  return new Search(problem, unroll(lowered), settle).run()
 }
 
 /** The search for the targets of one group, on a solver of its own. */
@@ -58,7 +67,9 @@ class Search {
       const solver = await this.problem.openSolver()
       try {
         const logic = logicOf(this.unrolling.system)
-        await this.deepen(await openSession(solver, { logic, produceModels: true, produceUnsatAssumptions: true }))
+        await this.deepen(
+          await openSession(solver, { logic, produceModels: true, produceUnsatAssumptions: true }),
+        )
       } finally {
         await solver.close()
       }

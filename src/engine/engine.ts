@@ -30,4 +30,11 @@ export type EngineEvent =
       readonly depth: number
       readonly properties: readonly string[]
     }
+  | {
+      /** A proof in the making: the frames, and the clauses in them. */
+      readonly kind: 'frame'
+      readonly property: string
+      readonly frame: number
+      readonly clauses: number
+    }
   | { readonly kind: 'verdict'; readonly result: PropertyResult }

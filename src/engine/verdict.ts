@@ -45,7 +45,7 @@ export interface Undecided {
 }
 
 /** Why a verdict stands at every depth. */
-export type Certificate = ExecutionsEnd | AllStatesVisited
+export type Certificate = ExecutionsEnd | AllStatesVisited | InductiveInvariant | KInduction
 
 /** No execution has more than `depth` steps that concern the property, and all of them were looked at. */
 export interface ExecutionsEnd {
@@ -53,10 +53,31 @@ export interface ExecutionsEnd {
   readonly depth: number
 }
 
+/** A formula that holds at the start, that every step keeps, and that excludes the target: checked by three fresh queries. */
+export interface InductiveInvariant {
+  readonly kind: 'inductive-invariant'
+  /** The clauses that together with the types make up the invariant, for people; symmetric ones are said once. */
+  readonly clauses: readonly string[]
+  /** How many clauses there are, symmetric ones counted singly. */
+  readonly count: number
+  /** The frame that turned out to be closed under steps. */
+  readonly frame: number
+  /** The three queries as an SMT-LIB script, to be answered `unsat` by any solver. */
+  readonly script: string
+}
+
 /** All reachable states were visited one by one. */
 export interface AllStatesVisited {
   readonly kind: 'all-states-visited'
   readonly states: number
+}
+
+/** Not met within k - 1 steps, and not k steps after it was not: checked by fresh queries. */
+export interface KInduction {
+  readonly kind: 'k-induction'
+  readonly k: number
+  /** The queries as an SMT-LIB script, to be answered `unsat` by any solver. */
+  readonly script: string
 }
 
 export interface PropertyResult {

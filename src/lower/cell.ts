@@ -24,6 +24,8 @@ export interface Cell {
   readonly type: ScalarType
   readonly current: Symbol
   readonly next: Symbol
+  /** The current value is one of the type's, which a bit-vector of spare patterns need not be. Kept by every step. */
+  readonly domain: Term
 }
 
 /** A state variable's value in a frame, its scalars named; `declare` is told each symbol. Scalars with one value need none. */

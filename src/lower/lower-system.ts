@@ -41,7 +41,15 @@ export function lowerSystem(system: TransitionSystem, options: LowerOptions = {}
       lowerVariable(lowering, name, type, 'next', (cell, cellType, symbol) => {
         const currentSymbol = currentSymbols.get(cell)
         if (currentSymbol !== undefined) {
-          cells.push({ name: cell, variable: name, type: cellType, current: currentSymbol, next: symbol })
+          const domain = withinDomain(lowering, cellType, currentSymbol)
+          cells.push({
+            name: cell,
+            variable: name,
+            type: cellType,
+            current: currentSymbol,
+            next: symbol,
+            domain,
+          })
         }
       }),
     )
@@ -56,13 +64,13 @@ export function lowerSystem(system: TransitionSystem, options: LowerOptions = {}
   const free = cells.filter(({ name }) => !initial.has(name))
   return {
     terms,
+    arithmetic,
     integers,
     cells,
     initial,
-    constraints: [
-      ...free.map((cell) => withinDomain(lowering, cell.type, cell.current)),
-      ...assumptions,
-    ].filter((constraint) => constraint !== terms.true),
+    constraints: [...free.map(({ domain }) => domain), ...assumptions].filter(
+      (constraint) => constraint !== terms.true,
+    ),
     actions: actions.map(({ scalar }) => scalar),
     targets: lowerTargets(lowering, system, actions, current, next),
   }

@@ -1,5 +1,6 @@
 import type { Action, Property } from '../ir/system.js'
 import type { IndexType } from '../ir/type.js'
+import type { Arithmetic } from './arithmetic.js'
 import type { Cell } from './cell.js'
 import type { Symbol, Term } from './term.js'
 import type { Terms } from './terms.js'
@@ -7,6 +8,7 @@ import type { Terms } from './terms.js'
 /** A transition system over scalars: cells instead of variables, terms instead of expressions. */
 export interface ScalarSystem {
   readonly terms: Terms
+  readonly arithmetic: Arithmetic
   /** Whether its numbers are bit-vectors or SMT-LIB Ints. */
   readonly integers: 'bit-vector' | 'unbounded'
   readonly cells: readonly Cell[]

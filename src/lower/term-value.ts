@@ -33,11 +33,19 @@ function applied(term: Application, value: (term: Term) => TermValue): TermValue
     case '=':
       return value(defined(first)) === value(defined(second))
     default:
-      return computed(term, operands.map((operand) => BigInt(value(operand))), indices)
+      return computed(
+        term,
+        operands.map((operand) => BigInt(value(operand))),
+        indices,
+      )
   }
 }
 
-function computed({ operator, sort, operands }: Application, values: readonly bigint[], indices: readonly number[]): TermValue {
+function computed(
+  { operator, sort, operands }: Application,
+  values: readonly bigint[],
+  indices: readonly number[],
+): TermValue {
   const [a = 0n, b = 0n] = values
   const width = widthOf(sort)
   const operandWidth = widthOf(operands[0]?.sort ?? sort)

@@ -134,6 +134,8 @@ export class Terms {
     if (term.kind === 'symbol') return symbols.get(term) ?? term
     if (term.kind !== 'application') return term
     const operands = term.operands.map((operand) => this.rename(operand, symbols))
+    const [left, right] = operands
+    if (term.operator === '=' && left !== undefined && right !== undefined) return this.equal(left, right)
     return this.apply(term.operator, term.sort, operands, term.indices)
   }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../ir/assert-never.js'
 import type { EngineEvent } from '../engine/engine.js'
 import type { CheckReport } from '../run/check.js'
 import { type ExitCode } from './exit-code.js'
@@ -49,7 +50,19 @@ export function closingJson(
 
 /** News of a running check as one line of JSON. */
 export function eventJson(event: EngineEvent, showPlace: ShowPlace): string {
-  return event.kind === 'depth'
-    ? jsonText({ event: 'depth', depth: event.depth, properties: event.properties })
-    : jsonText({ event: 'verdict', ...resultJson(event.result, showPlace) })
+  switch (event.kind) {
+    case 'depth':
+      return jsonText({ event: 'depth', depth: event.depth, properties: event.properties })
+    case 'frame':
+      return jsonText({
+        event: 'frame',
+        property: event.property,
+        frame: event.frame,
+        clauses: event.clauses,
+      })
+    case 'verdict':
+      return jsonText({ event: 'verdict', ...resultJson(event.result, showPlace) })
+    default:
+      return assertNever(event)
+  }
 }

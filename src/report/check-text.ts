@@ -1,5 +1,6 @@
 import type { PropertyResult } from '../engine/verdict.js'
 import type { CheckReport } from '../run/check.js'
+import { certificateLines } from './certificate-text.js'
 import { byGravity } from './exit-code.js'
 import { metOnTheWay } from './on-the-way.js'
 import type { Palette } from './palette.js'
@@ -16,7 +17,7 @@ export interface TextLayout {
   readonly palette: Palette
   /** `brief`: verdicts only. `full`: leave nothing out, and say how each verdict came about. */
   readonly detail: 'brief' | 'usual' | 'full'
-  /** Tell only the gravest violation in full, or every trace there is. */
+  /** Tell only the gravest violation in full, or every trace and proof there is. */
   readonly stories: 'gravest' | 'all'
   readonly showPlace: ShowPlace
 }
@@ -51,6 +52,9 @@ export function checkText(
       ...(first === undefined ? [] : [EMPTY, ...storyLines(system, first, layout)]),
       ...contained.flatMap((line) => folded(line, width)),
       ...others.flatMap((story) => [EMPTY, ...storyLines(system, story, layout)]),
+      ...(wanted === 'all' ? results.map((result) => certificateLines(result, width)) : [])
+        .filter((lines) => lines.length > 0)
+        .flatMap((lines) => [EMPTY, ...lines]),
       ...(further === undefined ? [] : [EMPTY, ...folded(further, width)]),
       ...(ending.length === 0 ? [] : [EMPTY, ...ending]),
     ],

@@ -2,9 +2,9 @@ const PLAIN = /^[\x20-\x7e]*$/
 /** What would move the cursor, hide text or reorder it: shown by its code instead. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
 const NO_WIDTH = /^[\p{M}\p{Cf}]+$/u
-const NARROW = /^[\uff61-\uffdc]/u
+/** East Asian Width W and F, in blocks (Unicode Standard Annex 11). */
 const WIDE =
-  /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Tangut}\u3000-\u303e\u3200-\u33ff\uff01-\uff60\uffe0-\uffe6]/u
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
 const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -37,5 +37,5 @@ function graphemeWidth(grapheme: string): number {
   if (PLAIN.test(grapheme)) return grapheme.length
   if (NO_WIDTH.test(grapheme)) return 0
   if (EMOJI.test(grapheme)) return 2
-  return WIDE.test(grapheme) && !NARROW.test(grapheme) ? 2 : 1
+  return WIDE.test(grapheme) ? 2 : 1
 }

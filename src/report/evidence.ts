@@ -105,8 +105,10 @@ export function evidenceFor(
   /** Notes a part of a variable with the indices that lead to it; what is computed is taken apart further. */
   const readPart = (part: Expr, scene: Scene): void => {
     const reached = walk(part, scene)
-    if (reached === undefined) for (const child of children(part)) takeApart(child, scene)
-    else read.add(nameOf(reached.variable, reached.keys))
+    if (reached !== undefined) read.add(nameOf(reached.variable, reached.keys))
+    // An element that is not there: nothing in the array is to blame, but what points past its end.
+    else if (part.kind === 'element' && walk(part.array, scene) !== undefined) takeApart(part.index, scene)
+    else for (const child of children(part)) takeApart(child, scene)
   }
 
   const walk = (

@@ -81,5 +81,12 @@ function certificateJson(certificate: Certificate): JsonObject {
   return match<Certificate, JsonObject>(certificate)
     .with({ kind: 'executions-end' }, ({ kind, depth }) => ({ kind, depth }))
     .with({ kind: 'all-states-visited' }, ({ kind, states }) => ({ kind, states }))
+    .with({ kind: 'k-induction' }, ({ kind, k, script }) => ({ kind, k, invariant: script }))
+    .with({ kind: 'inductive-invariant' }, ({ kind, script, count, clauses }) => ({
+      kind,
+      invariant: script,
+      clauses: count,
+      readable: clauses,
+    }))
     .exhaustive()
 }

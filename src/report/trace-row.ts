@@ -1,8 +1,11 @@
+import type { State } from '../ir/state.js'
 import type { SourcePlace, TransitionSystem } from '../ir/system.js'
+import { showValue } from '../ir/value.js'
 import type { Step, Trace } from '../trace/trace.js'
 import { exceptCounters, isFinished, lanesOf, type Lane } from './lane.js'
-import { changesBetween, showChange, type PartFilter } from './state-change.js'
+import { changesBetween, showChange, valuesIn, type PartFilter } from './state-change.js'
 import { joined, lineOf, span, type Line } from './styled-line.js'
+import { writtenBy } from './written.js'
 
 /** How places in the model's source are shown: short, for people. */
 export type ShowPlace = (place: SourcePlace) => string
@@ -32,8 +35,9 @@ export interface TraceRow {
 }
 
 /**
- * A step tells what it chose and changed. That its process goes on to another label is not told: its next step will say so. A program
- * counter that another process sets is a change like any other.
+ * A step tells what it chose and changed, or, where nothing changes, what it wrote all the same: an update that is lost, or a check that
+ * finds what was known. That its process goes on to another label is not told: its next step will say so. A program counter that another
+ * process sets is a change like any other.
  */
 export function traceTable(system: TransitionSystem, trace: Trace, showPlace: ShowPlace): TraceTable {
   const all = lanesOf(system)
@@ -50,7 +54,7 @@ export function traceTable(system: TransitionSystem, trace: Trace, showPlace: Sh
       label: step.label,
       lane,
       alive: moving.map((one) => !isFinished(one, before)),
-      items: [...choicesMade(step), ...changesBetween(system.variables, before, after, told).map(showChange)],
+      items: [...choicesMade(step), ...consequences(system, step, { before, after, told })],
       place: step.source === undefined ? '' : showPlace(step.source),
     }
   })
@@ -60,6 +64,21 @@ export function traceTable(system: TransitionSystem, trace: Trace, showPlace: Sh
 /** Everything but program counters: what is shown of whole states. */
 export function allButCounters(system: TransitionSystem): PartFilter {
   return exceptCounters(lanesOf(system))
+}
+
+function consequences(
+  system: TransitionSystem,
+  step: Step,
+  { before, after, told }: { readonly before: State; readonly after: State; readonly told: PartFilter },
+): readonly Line[] {
+  const changes = changesBetween(system.variables, before, after, told)
+  if (changes.length > 0) return changes.map(showChange)
+  const isWritten = writtenBy(system, step, before)
+  return valuesIn(
+    system.variables,
+    after,
+    (variable, keys) => told(variable, keys) && isWritten(variable, keys),
+  ).map(({ cell, fact }) => lineOf(span(`${cell} stays ${showValue(fact)}`, 'faint')))
 }
 
 function choicesMade({ choices }: Step): readonly Line[] {

@@ -24,8 +24,3 @@ export function verdictAtDepth(
     )
     .exhaustive()
 }
-
-/** The verdict, where its kind is found at some depth first: that depth. */
-export function foundAt(verdict: Verdict): number | undefined {
-  return verdict.kind === 'violated' || verdict.kind === 'reached' ? verdict.depth : undefined
-}

@@ -60,7 +60,9 @@ function isNews({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
   return verdict.kind !== 'holds'
 }
 
+/** Whether the meaning belongs in brackets, because the finding is complete without it. */
 function isAside({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
+  if (verdict.kind === 'undecided') return verdict.depth !== null
   return verdict.kind === 'holds' || verdict.kind === 'violated'
 }
 
@@ -68,12 +70,18 @@ function reason(certificate: Certificate): string {
   return match(certificate)
     .with({ kind: 'executions-end' }, ({ depth }) =>
       depth === 0
-        ? 'no step changes anything that matters here'
+        ? 'no step can make a difference to it'
         : `every execution ends by step ${String(depth)}, as far as it matters here`,
     )
     .with(
       { kind: 'all-states-visited' },
       ({ states }) => `all ${states.toLocaleString('en')} reachable states were visited`,
+    )
+    .with({ kind: 'k-induction' }, ({ k }) => `by induction over ${steps(k)}`)
+    .with({ kind: 'inductive-invariant' }, ({ count }) =>
+      count === 0
+        ? 'no step can lead to it, from whatever state'
+        : `an inductive invariant of ${String(count)} ${count === 1 ? 'clause' : 'clauses'} excludes it`,
     )
     .exhaustive()
 }

@@ -1,4 +1,3 @@
-import { confirm } from '../engine/confirm.js'
 import type { EngineEvent } from '../engine/engine.js'
 import { ENGINES } from '../engine/engines.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
@@ -6,15 +5,16 @@ import type { PropertyResult } from '../engine/verdict.js'
 import { ModelError } from '../ir/model-error.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
-import { DEFAULT_SOLVER } from './message.js'
-import { Worker, WorkerFailure, type Ending } from './worker.js'
+import { DEFAULT_SOLVER, enginesFor } from './message.js'
+import { runPortfolio } from './portfolio.js'
+import { WorkerFailure, type Worker } from './worker.js'
 
 export interface CheckOptions {
   /** How many steps deep to look. Default 20. */
   readonly depth?: number
   /** The properties to decide, by name. Default: all that the system has. */
   readonly properties?: readonly string[]
-  /** `auto` (default), or an engine's name. */
+  /** `auto` (default: bounded search and proof side by side), or an engine's name. */
   readonly engine?: string
   /** `wasm` (default), `z3`, `cvc5`, or the path of an SMT-LIB 2 solver. */
   readonly solver?: string
@@ -22,10 +22,10 @@ export interface CheckOptions {
   readonly timeout?: number
   /** Interrupts the check: what is established is reported, the rest is undecided. */
   readonly signal?: AbortSignal
-  /** Told about progress and about each verdict as soon as it stands. Its trace is already replayed. */
+  /** Told about progress and about each verdict as soon as it is final. Its trace is already replayed. */
   readonly onEvent?: (event: EngineEvent) => void
-  /** A worker started beforehand with the same solver, to save time. It is used up. */
-  readonly worker?: Worker
+  /** Workers started beforehand with the same solver, to save time. They are used up. */
+  readonly workers?: readonly Worker[]
 }
 
 export interface CheckReport {
@@ -42,108 +42,49 @@ export interface CheckReport {
 export { DEFAULT_SOLVER }
 export const DEFAULT_DEPTH = 20
 
-/** A worker that died is tried again once: memory may have been short for a moment. */
-const ATTEMPTS = 2
-
 /**
- * Decides a system's properties in a child process. Every counterexample and witness has been replayed by the reference interpreter.
+ * Decides a system's properties in child processes. Every counterexample and witness has been replayed by the reference interpreter.
  * @throws ModelError when the system is not well formed or a property is unknown.
- * @throws SelfCheckError when an answer does not stand the replay.
+ * @throws SelfCheckError when an answer does not stand its check, or two engines contradict each other.
  * @throws RangeError for a depth, timeout or engine that cannot be.
  */
 export async function check(system: TransitionSystem, options: CheckOptions = {}): Promise<CheckReport> {
   const depth = options.depth ?? DEFAULT_DEPTH
-  const engine = options.engine === undefined || options.engine === 'auto' ? 'bmc' : options.engine
-  requireSensible(depth, engine, options.timeout)
-  const asked = withProperties(system, options.properties)
-  validate(asked)
-
-  const started = performance.now()
-  const progress = new Progress(asked)
-  let ending: Ending = { kind: 'killed' }
-  let stopped: CheckReport['stopped']
-  let worker = options.worker
-  const stop = (reason: NonNullable<CheckReport['stopped']>): void => {
-    stopped ??= reason
-    worker?.kill()
-  }
-  const interrupt = (): void => {
-    stop('interrupted')
-  }
-  options.signal?.addEventListener('abort', interrupt)
-  const timer =
-    options.timeout === undefined
-      ? undefined
-      : setTimeout(() => {
-          stop('timeout')
-        }, options.timeout * 1000)
-  if (options.signal?.aborted === true) interrupt()
+  const { engine = 'auto', timeout, signal, solver = DEFAULT_SOLVER, onEvent, workers = [] } = options
   try {
-    for (
-      let attempt = 1;
-      attempt <= ATTEMPTS && stopped === undefined && progress.open.length > 0;
-      attempt++
-    ) {
-      const solver = options.solver ?? DEFAULT_SOLVER
-      const running = attempt === 1 && worker !== undefined ? worker : new Worker(solver)
-      worker = running
-      const job = { system: { ...asked, properties: progress.open }, engine, depth, solver }
-      ending = await running.run(job, (event) => {
-        options.onEvent?.(progress.record(event))
+    requireSensible(depth, engine, timeout)
+    const asked = withProperties(system, options.properties)
+    validate(asked)
+
+    const stop = new AbortController()
+    let stopped: CheckReport['stopped']
+    const stopFor = (reason: NonNullable<CheckReport['stopped']>) => (): void => {
+      stopped ??= reason
+      stop.abort()
+    }
+    const interrupt = stopFor('interrupted')
+    signal?.addEventListener('abort', interrupt)
+    const timer = timeout === undefined ? undefined : setTimeout(stopFor('timeout'), timeout * 1000)
+    if (signal?.aborted === true) interrupt()
+    try {
+      const results = await runPortfolio(enginesFor(engine), {
+        job: { system: asked, depth, solver },
+        workers,
+        signal: stop.signal,
+        stopReason: () => stopped,
+        onEvent: onEvent ?? (() => undefined),
       })
-      if (ending.kind !== 'died') break
+      return { system: asked, depth, results, ...(stopped === undefined ? {} : { stopped }) }
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', interrupt)
     }
   } catch (error) {
     throw error instanceof WorkerFailure && error.failure.name === 'SelfCheckError'
       ? new SelfCheckError(error.message)
       : error
   } finally {
-    clearTimeout(timer)
-    options.signal?.removeEventListener('abort', interrupt)
-    worker?.kill()
-  }
-  const seconds = (performance.now() - started) / 1000
-  const reason = stopped ?? (ending.kind === 'died' ? ending.reason : 'the engine gave no verdict')
-  return {
-    system: asked,
-    depth,
-    results: progress.results(engine, seconds, reason),
-    ...(stopped === undefined ? {} : { stopped }),
-  }
-}
-
-/** What a worker has established so far. */
-class Progress {
-  private readonly settled = new Map<string, PropertyResult>()
-  private readonly safeDepths = new Map<string, number>()
-
-  constructor(private readonly system: TransitionSystem) {}
-
-  get open(): TransitionSystem['properties'] {
-    return this.system.properties.filter(({ name }) => !this.settled.has(name))
-  }
-
-  record(event: EngineEvent): EngineEvent {
-    if (event.kind === 'depth') {
-      for (const property of event.properties) this.safeDepths.set(property, event.depth)
-      return event
-    }
-    const result = confirm(this.system, event.result)
-    this.settled.set(result.property, result)
-    return { kind: 'verdict', result }
-  }
-
-  results(engine: string, seconds: number, reason: string): readonly PropertyResult[] {
-    return this.system.properties.map(
-      ({ name, kind }) =>
-        this.settled.get(name) ?? {
-          property: name,
-          kind,
-          verdict: { kind: 'undecided', depth: this.safeDepths.get(name) ?? null, reason },
-          engine,
-          seconds,
-        },
-    )
+    for (const worker of workers) worker.kill()
   }
 }
 
@@ -165,7 +106,7 @@ function requireSensible(depth: number, engine: string, timeout: number | undefi
   if (!Number.isSafeInteger(depth) || depth < 0) {
     throw new RangeError(`the depth must be a whole number of steps, 0 or more, not ${String(depth)}`)
   }
-  if (!ENGINES.has(engine)) {
+  if (engine !== 'auto' && !ENGINES.has(engine)) {
     throw new RangeError(`there is no engine ${engine}; there are auto, ${[...ENGINES.keys()].join(', ')}`)
   }
   if (timeout !== undefined && !(timeout > 0)) {

@@ -4,6 +4,11 @@ import type { TransitionSystem } from '../ir/system.js'
 /** Z3 compiled to WebAssembly, which comes with the package. */
 export const DEFAULT_SOLVER = 'wasm'
 
+/** The engines that run side by side: for `auto`, one that finds violations and one that proves that there are none. */
+export function enginesFor(engine: string): readonly string[] {
+  return engine === 'auto' ? ['bmc', 'pdr'] : [engine]
+}
+
 /** What a worker is asked to do. */
 export interface Job {
   readonly system: TransitionSystem

@@ -10,7 +10,7 @@ export interface SweepCase {
   readonly system: TransitionSystem
 }
 
-export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'worker'> {
+export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'workers'> {
   /** Child processes at a time. Default: the machine's cores. */
   readonly jobs?: number
   /** Told about each case when it is finished, in the order in which they finish. */
@@ -25,7 +25,7 @@ export interface SweepRow {
 }
 
 /**
- * Checks every case, each in a child process of its own, several at a time. One search to the deepest depth decides all shallower
+ * Checks every case by bounded search, each in a child process of its own, several at a time. One search to the deepest depth decides all shallower
  * depths. A case whose process dies is undecided, with the reason; the others stand.
  * @returns one row for each case, in the order of the cases.
  * @throws as `check` does, for the first case that cannot be checked.
@@ -44,7 +44,7 @@ export async function sweep(
   const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])])
   const work = async (): Promise<void> => {
     for (const [place, { params, system }] of waiting) {
-      const { results, stopped } = await check(system, { ...checkOptions, signal })
+      const { results, stopped } = await check(system, { engine: 'bmc', ...checkOptions, signal })
       const row = { params, results, ...(stopped === undefined ? {} : { stopped }) }
       rows.set(place, row)
       onCase?.(row)

@@ -30,6 +30,8 @@ export class Worker {
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.lastWords = (this.lastWords + text).slice(-2000)
     })
+    // Told again, as a message that cannot be sent, to whoever gives it a job.
+    this.child.on('error', () => undefined)
     process.once('exit', this.endWithParent)
   }
 

@@ -17,9 +17,18 @@ export class SmtlibPrinter {
         return `(declare-const ${symbolAt(command.symbol)} ${printSort(command.symbol.term.sort)})`
       case 'assert':
         return `(assert ${this.term(command.formula)})`
+      case 'exclude':
+        return `(assert (not ${this.disjunction(command.formulas)}))`
+      case 'differ': {
+        const [i, j] = command.states
+        const places = command.symbols.map((symbol) => [
+          symbolAt({ term: symbol, k: i }),
+          symbolAt({ term: symbol, k: j }),
+        ])
+        return `(assert ${junction(places.map(([a, b]) => `(distinct ${a ?? ''} ${b ?? ''})`))})`
+      }
       case 'define': {
-        const [formula, ...others] = command.anyOf.map((timed) => this.term(timed))
-        const meaning = others.length === 0 ? (formula ?? 'false') : `(or ${[formula, ...others].join(' ')})`
+        const meaning = this.disjunction(command.anyOf)
         const name = symbolAt(command.symbol)
         return `(declare-const ${name} Bool)\n(assert (= ${name} ${meaning}))`
       }
@@ -32,12 +41,21 @@ export class SmtlibPrinter {
     return commands.map((command) => `${this.command(command)}\n`).join('')
   }
 
+  private disjunction(formulas: readonly Timed[]): string {
+    return junction(formulas.map((formula) => this.term(formula)))
+  }
+
   term({ term, k }: Timed): string {
     const known = this.templates.get(term)
     const template = known ?? makeTemplate(term)
     if (known === undefined) this.templates.set(term, template)
     return fill(template, k)
   }
+}
+
+function junction(alternatives: readonly string[]): string {
+  const [first, ...others] = alternatives
+  return others.length === 0 ? (first ?? 'false') : `(or ${alternatives.join(' ')})`
 }
 
 /** `x@k` for a current-state symbol at k, `x@k+1` for a next-state one. */

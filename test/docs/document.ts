@@ -60,3 +60,18 @@ export function blocksOf(path: string, text: string): readonly Block[] {
   if (open !== undefined) throw new Error(`${path}:${String(open.line)}: the block is not closed`)
   return blocks
 }
+
+/** What is to stand in a block instead of its content. */
+export interface Change {
+  readonly block: Block
+  readonly content: string
+}
+
+/** A page's text with the blocks' contents replaced. */
+export function withChanges(text: string, changes: readonly Change[]): string {
+  const rows = text.split('\n')
+  for (const { block, content } of changes.toSorted((a, b) => b.block.line - a.block.line)) {
+    rows.splice(block.line - 1, block.content.split('\n').length - 1, ...content.split('\n'))
+  }
+  return rows.join('\n')
+}

@@ -17,7 +17,8 @@ export function moduleOf({ content }: Block): string {
 /** What an example says will be found: by property, in the words of the program. */
 export type Claims = ReadonlyMap<string, string>
 
-const VERDICT = '(?:violated|reached) at depth \\d+|holds to depth \\d+|proved|never reached'
+const VERDICT =
+  '(?:violated|reached) at depth \\d+|holds to depth \\d+|proved|never reached(?: to depth \\d+)?'
 
 /**
  * Claims are comments: behind a property (`p: invariant(x), // violated at depth 3`) or on a line of their own
@@ -26,7 +27,11 @@ const VERDICT = '(?:violated|reached) at depth \\d+|holds to depth \\d+|proved|n
 export function claimsOf({ content }: Block): Claims {
   const own = [...content.matchAll(new RegExp(`^\\s*// (\\w+): (${VERDICT})`, 'gm'))]
   const behind = [...content.matchAll(new RegExp(`^\\s*(\\w+): .* // (${VERDICT})`, 'gm'))]
-  return new Map([...own, ...behind].flatMap(([, name, claim]) => (name && claim ? [[name, claim]] : [])))
+  return new Map(
+    [...own, ...behind].flatMap(([, name, claim]) =>
+      name === undefined || claim === undefined ? [] : [[name, claim]],
+    ),
+  )
 }
 
 /** The code of the complaint that an example says it will meet: `// ModelError: unknown-label`. */

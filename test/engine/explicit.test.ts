@@ -284,7 +284,9 @@ describe('reports', () => {
     events.map((event) =>
       event.kind === 'depth'
         ? `${String(event.depth)}: ${event.properties.join(' ')}`
-        : `${event.result.property} ${event.result.verdict.kind}`,
+        : event.kind === 'verdict'
+          ? `${event.result.property} ${event.result.verdict.kind}`
+          : event.kind,
     )
 
   it('tell each depth and each verdict as it stands', async () => {

@@ -9,6 +9,8 @@ export interface Specimen {
   readonly depth: number
   /** By property: `violated@3`, `reached@2`, `safe` (holds to the depth or is proved), `unreached`. */
   readonly expected: Readonly<Record<string, string>>
+  /** What engines that know no bound say, where a violation lies deeper than the depth. */
+  readonly expectedUnbounded?: Readonly<Record<string, string>>
   /** Engines that cannot decide it, with the reason. */
   readonly exempt?: Readonly<Record<string, string>>
 }
@@ -80,6 +82,8 @@ const increment = action('increment', bool(true), [set('n', plus(variable('n'), 
 const incrementBelow5 = { ...increment, guard: lt(variable('n'), int(5)) }
 const pc = enumType(['try', 'hold', 'done'])
 
+const FINITE_ONLY = 'its cubes are made of bounds of finite domains; unbounded integers have none'
+
 export const SPECIMENS: readonly Specimen[] = [
   {
     name: 'a counter that leaves its range at the sixth step',
@@ -104,6 +108,7 @@ export const SPECIMENS: readonly Specimen[] = [
     system: system(counter, [increment], [invariant(lt(variable('n'), int(4)))]),
     depth: 3,
     expected: { inv: 'safe' },
+    expectedUnbounded: { inv: 'violated@4' },
   },
   {
     name: 'a violated start',
@@ -269,12 +274,16 @@ export const SPECIMENS: readonly Specimen[] = [
     ),
     depth: 6,
     expected: { inv: 'violated@5', steps: 'safe', range: 'safe' },
+    exempt: { pdr: FINITE_ONLY },
   },
   {
     name: 'an unbounded free start',
     system: system({ n: [INTEGER, undefined] }, [], [invariant(not(eq(variable('n'), int(1234567890123))))]),
     depth: 1,
     expected: { inv: 'violated@0' },
-    exempt: { explicit: 'infinitely many start states cannot be enumerated' },
+    exempt: {
+      explicit: 'infinitely many start states cannot be enumerated',
+      pdr: FINITE_ONLY,
+    },
   },
 ]

@@ -70,7 +70,7 @@ describe('bounded model checking agrees with enumeration on random systems', () 
     const agree = fc.asyncProperty(fc.gen(), async (draw) => {
       undecided += await compare(randomSystem(draw, { unbounded: false }))
     })
-    await fc.assert(agree, { numRuns: RUNS })
+    await fc.assert(agree, { numRuns: RUNS, endOnFailure: true })
     expect(undecided).toBe(0)
   }, 900_000)
 
@@ -80,7 +80,7 @@ describe('bounded model checking agrees with enumeration on random systems', () 
     const agree = fc.asyncProperty(fc.gen(), async (draw) => {
       undecided += await compare(randomSystem(draw, { unbounded: true }))
     })
-    await fc.assert(agree, { numRuns: runs })
+    await fc.assert(agree, { numRuns: runs, endOnFailure: true })
     expect(undecided).toBeLessThan(runs / 10)
   }, 900_000)
 })

@@ -45,7 +45,10 @@ export function dnsRace({
           : { kind: 'element', array: whole, index: step.index },
       variable(cell.variable),
     )
-  const active = (endpoint: Expr): Cell => ({ variable: 'active', path: [{ kind: 'index', index: endpoint }] })
+  const active = (endpoint: Expr): Cell => ({
+    variable: 'active',
+    path: [{ kind: 'index', index: endpoint }],
+  })
   const tree = (endpoint: Expr, plan: Expr): Cell => ({
     variable: 'tree',
     path: [
@@ -61,7 +64,13 @@ export function dnsRace({
 
   const enactorSteps = (index: number): readonly Action[] => {
     const plan = read(own(index, 'plan'))
-    const step = (label: string, to: string, line: number, guard: Expr, updates: readonly Update[]): Action => ({
+    const step = (
+      label: string,
+      to: string,
+      line: number,
+      guard: Expr,
+      updates: readonly Update[],
+    ): Action => ({
       name: `${kind}[${String(index)}].${label}`,
       process: { kind, index },
       label,
@@ -180,10 +189,7 @@ export function dnsRace({
         source: { file: FILE, line: 70 },
         expr: forAll('e', each, {
           kind: 'or',
-          operands: [
-            { kind: 'eq', left: read(active(e)), right: int(0) },
-            read(tree(e, read(active(e)))),
-          ],
+          operands: [{ kind: 'eq', left: read(active(e)), right: int(0) }, read(tree(e, read(active(e))))],
         }),
       },
       {

@@ -1,6 +1,16 @@
 import type { Parameters } from '../dsl/parameter.js'
-import type { Palette } from './palette.js'
-import { EMPTY, folded, indented, lineOf, padded, rendered, span, widthOf, type Line } from './styled-line.js'
+import type { Palette } from '../report/palette.js'
+import {
+  EMPTY,
+  folded,
+  indented,
+  lineOf,
+  padded,
+  rendered,
+  span,
+  widthOf,
+  type Line,
+} from '../report/styled-line.js'
 
 /** A story of the gallery. */
 export interface GalleryStory {

@@ -1,0 +1,144 @@
+import { logicOf } from '../encode/logic.js'
+import { coneOfInfluence } from '../lower/cone-of-influence.js'
+import { lowerSystem } from '../lower/lower-system.js'
+import type { ScalarSystem, Target } from '../lower/scalar-system.js'
+import { openSession, type Session } from '../smt/session.js'
+import { SolverError } from '../smt/solver.js'
+import { searchBounded } from './bmc.js'
+import { certificateObligations, certificateScript, certify } from './certify.js'
+import type { Engine, Problem } from './engine.js'
+import { showClauses } from './pdr/show-clause.js'
+import { BudgetSpent, Queries } from './pdr/queries.js'
+import { PdrSearch, type PdrOutcome } from './pdr/search.js'
+import { clauseOf, shrink } from './pdr/shrink.js'
+import { SelfCheckError } from './self-check-error.js'
+import type { Certificate, PropertyResult, Verdict } from './verdict.js'
+
+/**
+ * Property-directed reachability on the finite part of a system: proves at every depth, with a certificate. Where it finds that a target
+ * is met, the execution that it has is not a shortest one: bounded model checking then looks up to that length. Properties are decided
+ * one after the other, each over its own cone of influence.
+ */
+export const pdr: Engine = {
+  name: 'pdr',
+  async check(problem) {
+    const started = performance.now()
+    const results: PropertyResult[] = []
+    const lowered = lowerSystem(problem.system)
+    let open = lowered.targets
+    for (const budget of BUDGETS) {
+      const undecided: Target[] = []
+      for (const target of open) {
+        const verdict = await decide(problem, coneOfInfluence(lowered, [target]), target, budget)
+        if (verdict === undefined) {
+          undecided.push(target)
+          continue
+        }
+        const { name: property, kind } = target.property
+        const seconds = (performance.now() - started) / 1000
+        const result: PropertyResult = { property, kind, verdict, engine: 'pdr', seconds }
+        results.push(result)
+        problem.report({ kind: 'verdict', result })
+      }
+      open = undecided
+    }
+    return problem.system.properties.flatMap(
+      ({ name }) => results.find(({ property }) => property === name) ?? [],
+    )
+  },
+}
+
+/** Queries for each property, round by round: easy properties need not wait for hard ones. */
+const BUDGETS = [200, 2_000, Infinity] as const
+
+/** Undefined when the budget is spent. */
+async function decide(
+  problem: Problem,
+  system: ScalarSystem,
+  target: Target,
+  budget: number,
+): Promise<Verdict | undefined> {
+  if (system.integers === 'unbounded') {
+    return {
+      kind: 'undecided',
+      depth: null,
+      reason: 'pdr works on finite systems, and this one has unbounded integers',
+    }
+  }
+  try {
+    const outcome = await inSession(problem, system, (session) => {
+      const search = new PdrSearch(
+        system,
+        target,
+        new Queries(system, target, session, budget),
+        (frame, clauses) => {
+          problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
+        },
+      )
+      return search.run()
+    })
+    return outcome.kind === 'met'
+      ? await shortest(problem, system, outcome.length)
+      : await proved(problem, system, target, outcome)
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined
+    if (!(error instanceof SolverError)) throw error
+    return { kind: 'undecided', depth: null, reason: error.message }
+  }
+}
+
+async function inSession<T>(
+  problem: Problem,
+  system: ScalarSystem,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const solver = await problem.openSolver()
+  try {
+    return await work(
+      await openSession(solver, {
+        logic: logicOf(system),
+        produceModels: true,
+        produceUnsatAssumptions: true,
+      }),
+    )
+  } finally {
+    await solver.close()
+  }
+}
+
+async function proved(
+  problem: Problem,
+  system: ScalarSystem,
+  target: Target,
+  { blocked, frame }: Extract<PdrOutcome, { readonly kind: 'proved' }>,
+): Promise<Verdict> {
+  const orbits = await inSession(problem, system, (session) => shrink(system, target, blocked, session))
+  const clauses = orbits.flat().map((cube) => clauseOf(system, cube))
+  const invariant = system.terms.and(...system.cells.map(({ domain }) => domain), ...clauses)
+  const obligations = certificateObligations(system, target, invariant)
+  await certify(system, obligations, problem.openSolver)
+  const certificate: Certificate = {
+    kind: 'inductive-invariant',
+    clauses: showClauses(system, orbits),
+    count: clauses.length,
+    frame,
+    script: certificateScript(system, obligations),
+  }
+  return target.property.kind === 'reachable'
+    ? { kind: 'unreached', depth: problem.depth, certificate }
+    : { kind: 'proved', certificate }
+}
+
+/** The shortest execution that meets the target, which has at most `length` steps. */
+async function shortest(problem: Problem, system: ScalarSystem, length: number): Promise<Verdict> {
+  const found: Verdict[] = []
+  await searchBounded({ ...problem, depth: length, report: () => undefined }, system, (_, verdict) => {
+    found.push(verdict)
+  })
+  const [verdict] = found
+  if (verdict?.kind === 'violated' || verdict?.kind === 'reached' || verdict?.kind === 'undecided')
+    return verdict
+  throw new SelfCheckError(
+    `pdr found an execution of ${String(length)} steps where bounded model checking finds none: ${verdict?.kind ?? 'no verdict'}`,
+  )
+}

@@ -1,0 +1,116 @@
+import { confirm } from '../engine/confirm.js'
+import type { EngineEvent } from '../engine/engine.js'
+import { SelfCheckError } from '../engine/self-check-error.js'
+import type { PropertyResult, Verdict } from '../engine/verdict.js'
+import type { TransitionSystem } from '../ir/system.js'
+
+/** What several engines have established about the properties of one system, as they tell it. */
+export class Ledger {
+  private readonly best = new Map<string, PropertyResult>()
+  private readonly safeDepths = new Map<string, number>()
+  /** Per property how far a proof has come. */
+  private readonly proofs = new Map<string, string>()
+
+  constructor(private readonly system: TransitionSystem) {}
+
+  /** Whether every property is decided for good: nothing that an engine could add would change a verdict. */
+  get isClosed(): boolean {
+    return this.system.properties.every(({ name }) => {
+      const result = this.best.get(name)
+      return result !== undefined && isFinal(result.verdict)
+    })
+  }
+
+  /**
+   * Takes note of an event. Resolves a verdict only when it is new and final.
+   * @returns the event as users may see it: traces replayed. Undefined where it is no news.
+   * @throws SelfCheckError when a trace does not stand the replay, or two engines contradict each other.
+   */
+  record(event: EngineEvent): EngineEvent | undefined {
+    switch (event.kind) {
+      case 'depth':
+        for (const property of event.properties) this.safeDepths.set(property, event.depth)
+        return event
+      case 'frame':
+        this.proofs.set(
+          event.property,
+          `pdr at frame ${String(event.frame)} with ${String(event.clauses)} clauses`,
+        )
+        return event
+      case 'verdict':
+        return this.recordVerdict(event.result)
+    }
+  }
+
+  private recordVerdict(told: PropertyResult): EngineEvent | undefined {
+    const result = confirm(this.system, told)
+    const known = this.best.get(result.property)
+    if (known !== undefined) {
+      refuseContradiction(known, result)
+      if (weight(known.verdict) >= weight(result.verdict)) return undefined
+    }
+    this.best.set(result.property, result)
+    return isFinal(result.verdict) ? { kind: 'verdict', result } : undefined
+  }
+
+  /** A result for each property; what no engine has decided is undecided for the given reason. */
+  results(rest: {
+    readonly engine: string
+    readonly seconds: number
+    readonly reason: string
+  }): readonly PropertyResult[] {
+    return this.system.properties.map(({ name, kind }) => {
+      const result = this.best.get(name)
+      if (result !== undefined && result.verdict.kind !== 'undecided') return result
+      const told = result?.verdict.kind === 'undecided' ? result.verdict : undefined
+      const depth = this.safeDepths.get(name) ?? told?.depth ?? null
+      const proof = this.proofs.get(name)
+      const reason = `${told?.reason ?? rest.reason}${proof === undefined ? '' : `; ${proof}`}`
+      return {
+        property: name,
+        kind,
+        verdict: { kind: 'undecided', depth, reason },
+        engine: result?.engine ?? rest.engine,
+        seconds: result?.seconds ?? rest.seconds,
+      }
+    })
+  }
+}
+
+function isFinal(verdict: Verdict): boolean {
+  return weight(verdict) === FINAL
+}
+
+const FINAL = 2
+
+/** How much a verdict settles: nothing, up to a depth, everything. */
+function weight(verdict: Verdict): number {
+  switch (verdict.kind) {
+    case 'violated':
+    case 'reached':
+    case 'proved':
+      return FINAL
+    case 'unreached':
+      return verdict.certificate === undefined ? 1 : FINAL
+    case 'holds':
+      return 1
+    case 'undecided':
+      return 0
+  }
+}
+
+function refuseContradiction(a: PropertyResult, b: PropertyResult): void {
+  const [found, none] = isFound(a.verdict) ? [a, b] : [b, a]
+  if (!isFound(found.verdict) || isFound(none.verdict) || none.verdict.kind === 'undecided') return
+  const isBounded =
+    none.verdict.kind === 'holds' ||
+    (none.verdict.kind === 'unreached' && none.verdict.certificate === undefined)
+  if (isBounded && 'depth' in none.verdict && found.verdict.depth > none.verdict.depth) return
+  throw new SelfCheckError(
+    `${found.engine} says that ${found.property} is ${found.verdict.kind} at depth ${String(found.verdict.depth)}, ${none.engine} says that it is ${none.verdict.kind}`,
+  )
+}
+
+function isFound(verdict: Verdict): verdict is Extract<Verdict, { readonly kind: 'violated' | 'reached' }> {
+  return verdict.kind === 'violated' || verdict.kind === 'reached'
+}

@@ -1,0 +1,89 @@
+import type { EngineEvent } from '../engine/engine.js'
+import type { PropertyResult } from '../engine/verdict.js'
+import { Ledger } from './ledger.js'
+import type { Job } from './message.js'
+import { Worker, type Ending } from './worker.js'
+
+export interface PortfolioOptions {
+  readonly job: Omit<Job, 'engine'>
+  /** Started beforehand, for the first engines. */
+  readonly workers: readonly Worker[]
+  readonly signal: AbortSignal
+  /** Why the signal was given. */
+  readonly stopReason: () => string | undefined
+  readonly onEvent: (event: EngineEvent) => void
+}
+
+/** A worker that died is tried again once: memory may have been short for a moment. */
+const ATTEMPTS = 2
+
+/** Once the first engine has looked to the depth, the others have at least this many seconds, and as long again as it took. */
+const GRACE = 2
+
+/**
+ * Runs engines side by side, each in a child process, until everything is decided for good, or the first has done its work and the
+ * others have had their grace. What each has established is kept, however it ends.
+ */
+export async function runPortfolio(
+  engines: readonly string[],
+  options: PortfolioOptions,
+): Promise<readonly PropertyResult[]> {
+  const { job, signal } = options
+  const started = performance.now()
+  const seconds = (): number => (performance.now() - started) / 1000
+  const ledger = new Ledger(job.system)
+  const finish = new AbortController()
+  const over = AbortSignal.any([signal, finish.signal])
+  let grace: NodeJS.Timeout | undefined
+  const onEvent = (event: EngineEvent): void => {
+    const news = ledger.record(event)
+    if (news !== undefined) options.onEvent(news)
+    if (ledger.isClosed) finish.abort()
+  }
+  try {
+    const endings = await Promise.all(
+      engines.map(async (engine, place) => {
+        const ending = await runEngine({ ...job, engine }, options.workers[place], over, onEvent)
+        if (place === 0 && ending.kind === 'finished') {
+          grace = setTimeout(
+            () => {
+              finish.abort()
+            },
+            Math.max(GRACE, seconds()) * 1000,
+          )
+        }
+        return ending
+      }),
+    )
+    const died = endings.flatMap((ending) => (ending.kind === 'died' ? [ending.reason] : []))
+    const reason = options.stopReason() ?? died[0] ?? 'no engine could decide it'
+    return ledger.results({ engine: engines.join(', '), seconds: seconds(), reason })
+  } finally {
+    clearTimeout(grace)
+    finish.abort()
+  }
+}
+
+async function runEngine(
+  job: Job,
+  prepared: Worker | undefined,
+  over: AbortSignal,
+  onEvent: (event: EngineEvent) => void,
+): Promise<Ending> {
+  let ending: Ending = { kind: 'killed' }
+  for (let attempt = 1; attempt <= ATTEMPTS && !over.aborted; attempt++) {
+    const worker = attempt === 1 && prepared !== undefined ? prepared : new Worker(job.solver)
+    const kill = (): void => {
+      worker.kill()
+    }
+    over.addEventListener('abort', kill)
+    try {
+      ending = await worker.run(job, onEvent)
+    } finally {
+      over.removeEventListener('abort', kill)
+      worker.kill()
+    }
+    if (ending.kind !== 'died') break
+  }
+  return ending
+}

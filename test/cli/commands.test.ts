@@ -1,0 +1,140 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LOST_UPDATE, STUCK } from './models.js'
+import { MAIN, Workplace } from './running.js'
+
+const place = new Workplace()
+beforeAll(() => {
+  place.write('lost-update.ts', LOST_UPDATE)
+  mkdirSync(join(place.folder, 'story'))
+  place.write(
+    join('story', 'model.ts'),
+    LOST_UPDATE.replace("'lost-update'", "'in-a-folder'").replace("'seen'", "'seen'"),
+  )
+  place.write('names.js', "export const name = 'in-javascript'\n")
+  place.write(
+    'javascript.mjs',
+    STUCK.replace("'stuck'", 'name').replace('\n\n', "\nimport { name } from './names.js'\n\n"),
+  )
+})
+afterAll(() => {
+  place.close()
+})
+
+describe('a model can be', () => {
+  it.each([
+    ['a file', 'lost-update.ts', 'lost-update'],
+    ['a folder', 'story', 'in-a-folder'],
+    ['JavaScript, with imports of its own', 'javascript.mjs', 'in-javascript'],
+    ['a story of the gallery', 'dynamodb-dns', 'dynamodb-dns'],
+  ])('%s', (_, named, model) => {
+    const { stdout } = place.premortem(['check', named, '--depth', '1', '--format', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({ model })
+  })
+})
+
+describe('premortem sweep', () => {
+  const words = [
+    'sweep',
+    'lost-update.ts',
+    '--param',
+    'workers=2..3',
+    '--param',
+    'fix=none,atomic',
+    '--depth',
+    '3..6',
+    '--property',
+    'nothingLost',
+  ]
+
+  it('shows every case at every depth, and exits with the gravest', () => {
+    const { status, stdout, stderr } = place.premortem([...words, '--jobs', '2'])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^ {2}2 +none +\.XXX {2}VIOLATED at depth 4$/m)
+    expect(stdout).toMatch(/^ {2}2 +atomic +(\.{4}|={4}) {2}(holds to depth 6|PROVED)$/m)
+    expect(status).toBe(12)
+  })
+
+  it('is CSV too', () => {
+    const lines = place.premortem([...words, '--format', 'csv']).stdout.split('\n')
+    expect(lines).toHaveLength(1 + 4 * 4 + 1)
+    expect(lines.slice(0, 3)).toEqual([
+      'workers,fix,property,kind,depth,verdict,found',
+      '2,none,nothingLost,invariant,3,holds,',
+      '2,none,nothingLost,invariant,4,violated,4',
+    ])
+  })
+
+  it('is JSON too, and streams', () => {
+    const { status, stdout } = place.premortem([...words, '--format', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({ depths: [3, 4, 5, 6], exitCode: status })
+    const lines = place
+      .premortem([...words, '--format', 'jsonl'])
+      .stdout.split('\n')
+      .slice(0, -1)
+    expect(lines.map((line) => (JSON.parse(line) as { readonly event: string }).event)).toEqual([
+      'case',
+      'case',
+      'case',
+      'case',
+    ])
+  })
+})
+
+describe('premortem export', () => {
+  it('prints a script, or writes it', () => {
+    const words = [
+      'export',
+      'lost-update.ts',
+      '--depth',
+      '2',
+      '--property',
+      'nothingLost',
+      '--format',
+      'smt2',
+    ]
+    const { status, stdout } = place.premortem(words)
+    expect(stdout.match(/^\(check-sat-assuming/gm)).toHaveLength(3)
+    expect(stdout).not.toContain('deadlock')
+    expect(status).toBe(0)
+    expect(place.premortem([...words, '--out', 'script.smt2'])).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(readFileSync(join(place.folder, 'script.smt2'), 'utf8')).toBe(stdout)
+  })
+})
+
+describe('premortem simulate', () => {
+  const words = ['simulate', 'lost-update.ts', '--runs', '40', '--seed', '5']
+
+  it('is repeatable, and exits as a check would with what it saw', () => {
+    const first = place.premortem(words)
+    expect(first.stdout).toContain('40 random runs of up to 20 steps (seed 5): 160 steps in all')
+    expect(first.stdout).toContain('nothingLost VIOLATED by step 4 of run ')
+    expect(first.status).toBe(12)
+    expect(place.premortem(words)).toEqual(first)
+    expect(place.premortem([...words, '--param', 'fix=atomic']).status).toBe(0)
+  })
+
+  it('is JSON too', () => {
+    const { status, stdout } = place.premortem([...words, '--format', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({ runs: 40, seed: 5, exitCode: status })
+  })
+})
+
+it('premortem list names the stories and what they can be varied by', () => {
+  const { status, stdout } = place.premortem(['list'])
+  expect(stdout).toMatch(/^dynamodb-dns /m)
+  expect(stdout).toContain('enactors=2')
+  expect(status).toBe(0)
+  expect(place.premortem(['list', '--verbose']).stdout).toMatch(/^ +fix=cas {2,}\S/m)
+})
+
+it('premortem --version and --help exit with 0', () => {
+  const manifest = JSON.parse(readFileSync(join(MAIN, '..', '..', '..', 'package.json'), 'utf8')) as {
+    readonly version: string
+  }
+  expect(place.premortem(['--version'])).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
+  const { status, stdout, stderr } = place.premortem(['check', '--help'])
+  expect(stdout).toMatch(/^Usage: premortem check /)
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
