@@ -26,13 +26,17 @@ export interface CheckFlags extends ModelFlags, ReportFlags, DepthFlags<number>,
 }
 
 /**
- * `premortem check`: looks for violations up to a depth, and proves what it can meanwhile.
+ * `premortem check`: looks for violations up to a depth, and proves what it can meanwhile. `premortem prove` insists on the proofs.
  * @param workers started before anything else, so that the solver is ready when the model is.
  */
 export async function runCheck(
   named: string,
   flags: CheckFlags,
-  { terminal, workers }: { readonly terminal: Terminal; readonly workers: readonly Worker[] },
+  {
+    terminal,
+    workers,
+    insist,
+  }: { readonly terminal: Terminal; readonly workers: readonly Worker[]; readonly insist: boolean },
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'jsonl'])
   const options = solvingOptions(flags)
@@ -62,6 +66,7 @@ export async function runCheck(
       ...(depth === undefined ? {} : { depth }),
       signal: interruptible(),
       workers,
+      insist,
       onEvent,
     })
   } finally {
@@ -77,7 +82,7 @@ export async function runCheck(
           ),
         )
       : undefined
-  const exitCode = comparison?.exitCode ?? exitCodeOfCheck(report)
+  const exitCode = comparison?.exitCode ?? exitCodeOfCheck(report, { insist })
   const closing = closingJson(report, open, { exitCode, showPlace })
   const sentences = comparison?.lines ?? []
   const render = (format: typeof goal.screen, surface: Surface): string => {

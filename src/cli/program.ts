@@ -27,21 +27,15 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     .command('check', { isDefault: true })
     .summary('look for violations up to a depth (the default command)')
     .description('Looks for a shortest violation of each property, up to a depth, and proves what it can.')
-  forModels(check)
-  addDepth(check, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
-  forSolving(check)
-  forReports(check, 'text, json or jsonl')
-  check
-    .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
-    .action(async (model: string, flags: CheckFlags) => {
-      const [{ Worker }, { DEFAULT_SOLVER, enginesFor }] = await Promise.all([
-        import('../run/worker.js'),
-        import('../run/message.js'),
-      ])
-      const workers = enginesFor(flags.engine ?? 'auto').map(() => new Worker(flags.solver ?? DEFAULT_SOLVER))
-      const { runCheck } = await import('./check.js')
-      finish(await runCheck(model, flags, { terminal: openTerminal(flags), workers }))
-    })
+  checking(check, { insist: false })
+
+  const prove = program
+    .command('prove')
+    .summary('the same, but anything short of a proof at every depth is undecided')
+    .description(
+      'Goes on until each property is proved at every depth or violated. Exit 10 where it is neither.',
+    )
+  checking(prove, { insist: true })
 
   const sweep = program
     .command('sweep')
@@ -96,6 +90,26 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     finish(await runList(flags, openTerminal(flags)))
   })
   return program
+
+  function checking(command: Command, { insist }: { readonly insist: boolean }): void {
+    forModels(command)
+    addDepth(command, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
+    forSolving(command)
+    forReports(command, 'text, json or jsonl')
+    command
+      .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
+      .action(async (model: string, flags: CheckFlags) => {
+        const [{ Worker }, { DEFAULT_SOLVER, enginesFor }] = await Promise.all([
+          import('../run/worker.js'),
+          import('../run/message.js'),
+        ])
+        const workers = enginesFor(flags.engine ?? 'auto').map(
+          () => new Worker(flags.solver ?? DEFAULT_SOLVER),
+        )
+        const { runCheck } = await import('./check.js')
+        finish(await runCheck(model, flags, { terminal: openTerminal(flags), workers, insist }))
+      })
+  }
 }
 
 function forModels(command: Command): void {
@@ -129,7 +143,7 @@ function addDepth(
 
 function forSolving(command: Command): void {
   command
-    .option('--engine <name>', 'auto, bmc, pdr or explicit (default: auto)')
+    .option('--engine <name>', 'auto, bmc, pdr, k-induction or explicit (default: auto)')
     .option('--solver <solver>', 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)')
     .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
 }

@@ -1,5 +1,5 @@
 import { match } from 'ts-pattern'
-import type { PropertyResult, Verdict } from '../engine/verdict.js'
+import type { Certificate, PropertyResult, Verdict } from '../engine/verdict.js'
 
 /** What a run of the program says to the shell; the numbers are those of TLC, Apalache and CBMC where these agree. */
 export const EXIT = Object.freeze({
@@ -37,7 +37,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
 /** The part of a result that the exit code depends on. */
 export interface Judged {
   readonly kind: PropertyResult['kind']
-  readonly verdict: { readonly kind: Verdict['kind'] }
+  readonly verdict: { readonly kind: Verdict['kind']; readonly certificate?: Certificate }
 }
 
 /** Negative where the first result is the graver one, as for sorting. */
@@ -57,17 +57,26 @@ export function exitCodeOf({ kind, verdict }: Judged): ExitCode {
     .exhaustive()
 }
 
-/** What a whole check is worth. */
-export function exitCodeOfCheck({
-  results,
-  stopped,
-}: {
-  readonly results: readonly Judged[]
-  readonly stopped?: 'interrupted' | 'timeout'
-}): ExitCode {
+/** What a whole check is worth; where proofs were insisted on, anything short of one is undecided. */
+export function exitCodeOfCheck(
+  {
+    results,
+    stopped,
+  }: {
+    readonly results: readonly Judged[]
+    readonly stopped?: 'interrupted' | 'timeout'
+  },
+  { insist = false }: { readonly insist?: boolean } = {},
+): ExitCode {
   return gravest([
     ...results.map(exitCodeOf),
+    ...(insist && results.some(({ verdict }) => isBounded(verdict)) ? [EXIT.undecided] : []),
     ...(stopped === 'interrupted' ? [EXIT.interrupted] : []),
     ...(stopped === 'timeout' ? [EXIT.undecided] : []),
   ])
+}
+
+/** Whether the verdict stands only up to a depth. */
+function isBounded(verdict: Judged['verdict']): boolean {
+  return verdict.kind === 'holds' || (verdict.kind === 'unreached' && verdict.certificate === undefined)
 }

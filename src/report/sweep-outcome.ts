@@ -12,7 +12,7 @@ export interface SweepOutcome {
 
 /** What a whole sweep is worth: its gravest case. */
 export function exitCodeOfSweep({ rows }: SweepOutcome): ExitCode {
-  return gravest(rows.map(exitCodeOfCheck))
+  return gravest(rows.map((row) => exitCodeOfCheck(row)))
 }
 
 /** The parameters that have one value throughout, and the names of those that vary. */

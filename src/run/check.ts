@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly signal?: AbortSignal
   /** Told about progress and about each verdict as soon as it is final. Its trace is already replayed. */
   readonly onEvent?: (event: EngineEvent) => void
+  /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
+  readonly insist?: boolean
   /** Workers started beforehand with the same solver, to save time. They are used up. */
   readonly workers?: readonly Worker[]
 }
@@ -50,7 +52,15 @@ export const DEFAULT_DEPTH = 20
  */
 export async function check(system: TransitionSystem, options: CheckOptions = {}): Promise<CheckReport> {
   const depth = options.depth ?? DEFAULT_DEPTH
-  const { engine = 'auto', timeout, signal, solver = DEFAULT_SOLVER, onEvent, workers = [] } = options
+  const {
+    engine = 'auto',
+    timeout,
+    signal,
+    solver = DEFAULT_SOLVER,
+    onEvent,
+    insist = false,
+    workers = [],
+  } = options
   try {
     requireSensible(depth, engine, timeout)
     const asked = withProperties(system, options.properties)
@@ -70,8 +80,9 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
       const results = await runPortfolio(enginesFor(engine), {
         job: { system: asked, depth, solver },
         workers,
+        insist,
         signal: stop.signal,
-        stopReason: () => stopped,
+        stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
         onEvent: onEvent ?? (() => undefined),
       })
       return { system: asked, depth, results, ...(stopped === undefined ? {} : { stopped }) }

@@ -8,6 +8,8 @@ export interface PortfolioOptions {
   readonly job: Omit<Job, 'engine'>
   /** Started beforehand, for the first engines. */
   readonly workers: readonly Worker[]
+  /** Whether the other engines have all the time that they need once the first has done its work. */
+  readonly insist: boolean
   readonly signal: AbortSignal
   /** Why the signal was given. */
   readonly stopReason: () => string | undefined
@@ -44,7 +46,7 @@ export async function runPortfolio(
     const endings = await Promise.all(
       engines.map(async (engine, place) => {
         const ending = await runEngine({ ...job, engine }, options.workers[place], over, onEvent)
-        if (place === 0 && ending.kind === 'finished') {
+        if (place === 0 && ending.kind === 'finished' && !options.insist) {
           grace = setTimeout(
             () => {
               finish.abort()

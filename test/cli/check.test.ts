@@ -3,6 +3,8 @@ import { ENDLESS, LOST_UPDATE, OVERFLOW, STUCK } from './models.js'
 import { Workplace } from './running.js'
 
 const place = new Workplace()
+/** A check that needs no solver. */
+const QUICK = ['lost-update.ts', '--engine', 'explicit']
 beforeAll(() => {
   place.write('lost-update.ts', LOST_UPDATE)
   place.write('stuck.ts', STUCK)
@@ -15,7 +17,7 @@ afterAll(() => {
 
 describe('premortem check', () => {
   it('tells the schedule of a violation, and exits with 12', () => {
-    const { status, stdout, stderr } = place.premortem(['check', 'lost-update.ts', '--engine', 'explicit'])
+    const { status, stdout, stderr } = place.premortem(['check', ...QUICK])
     expect(stderr).toBe('')
     expect(status).toBe(12)
     expect(`\n${stdout}`).toMatchInlineSnapshot(`
@@ -30,10 +32,10 @@ describe('premortem check', () => {
 
         0  total = 0, worker[0,1].seen = 0
         #  worker[0]  worker[1]
-        1  read       │                        lost-update.ts:14
-        2  │          read                     lost-update.ts:14
-        3  write      │          total 0 -> 1  lost-update.ts:15
-        4             write                    lost-update.ts:15
+        1  read       │          worker[0].seen stays 0  lost-update.ts:14
+        2  │          read       worker[1].seen stays 0  lost-update.ts:14
+        3  write      │          total 0 -> 1            lost-update.ts:15
+        4             write      total stays 1           lost-update.ts:15
 
       After step 4, nothingLost does not hold (lost-update.ts:19):
         total = 1, worker[0,1].pc = done
@@ -42,8 +44,7 @@ describe('premortem check', () => {
   })
 
   it('is what premortem does when no command is named', () => {
-    const words = ['lost-update.ts', '--engine', 'explicit']
-    expect(place.premortem(words)).toEqual(place.premortem(['check', ...words]))
+    expect(place.premortem(QUICK)).toEqual(place.premortem(['check', ...QUICK]))
   })
 
   it.each([
@@ -62,18 +63,18 @@ describe('premortem check', () => {
   })
 
   it('prints only the verdicts when it is to be quiet', () => {
-    const { stdout } = place.premortem(['lost-update.ts', '--quiet', '--property', 'nothingLost'])
+    const { stdout } = place.premortem([...QUICK, '--quiet', '--property', 'nothingLost'])
     expect(stdout).toBe('  nothingLost  VIOLATED at depth 4\n')
   })
 
   it('uses the width it is told', () => {
-    const { stdout } = place.premortem(['lost-update.ts'], { COLUMNS: '60' })
+    const { stdout } = place.premortem(QUICK, { COLUMNS: '60' })
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60)
   })
 
   it('has colours only when someone insists', () => {
     const escape = '\u001b['
-    const words = ['lost-update.ts', '--property', 'nothingLost']
+    const words = [...QUICK, '--property', 'nothingLost']
     expect(place.premortem(words).stdout).not.toContain(escape)
     expect(place.premortem(words, { FORCE_COLOR: '1' }).stdout).toContain(escape)
     expect(place.premortem([...words, '--no-color'], { FORCE_COLOR: '1' }).stdout).not.toContain(escape)
@@ -93,10 +94,10 @@ describe('--as-expected', () => {
   })
 
   it('compares with what is pinned for the parameters given', () => {
-    const other = place.premortem(['lost-update.ts', '--as-expected', '--param', 'workers=3'])
+    const other = place.premortem([...QUICK, '--as-expected', '--param', 'workers=3'])
     expect(other.stdout).toContain('Not as expected: nothingLost is pinned as `violated at depth 5`')
     expect(other.status).toBe(2)
-    const unknown = place.premortem(['lost-update.ts', '--as-expected', '--param', 'workers=4'])
+    const unknown = place.premortem([...QUICK, '--as-expected', '--param', 'workers=4'])
     expect(unknown.stdout).toContain('Nothing to compare with')
     expect(unknown.status).toBe(2)
   })

@@ -5,7 +5,7 @@ import { LOST_UPDATE } from './models.js'
 import { Workplace } from './running.js'
 
 const place = new Workplace()
-const words = ['lost-update.ts', '--property', 'nothingLost', '--quiet']
+const words = ['lost-update.ts', '--property', 'nothingLost', '--engine', 'explicit', '--quiet']
 const VERDICT = '  nothingLost  VIOLATED at depth 4\n'
 beforeAll(() => {
   place.write('lost-update.ts', LOST_UPDATE)
@@ -58,6 +58,6 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
 })
 
 it('a reader that goes away is no error', () => {
-  const line = `{ premortem ${words.slice(0, 3).join(' ')} --format json; echo "status $?" >&2; } | head -c 1`
+  const line = `{ premortem ${words.slice(0, 5).join(' ')} --format json; echo "status $?" >&2; } | head -c 1`
   expect(place.shell(line)).toEqual({ status: 0, stdout: '{', stderr: 'status 12\n' })
 })

@@ -11,7 +11,7 @@ import type { Solver } from '../../src/smt/solver.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { randomSystem } from './random-system.js'
 
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 2000)
+const RUNS = Number(process.env.RANDOM_RUNS ?? 2000)
 const DEPTH = 5
 
 let z3: Z3

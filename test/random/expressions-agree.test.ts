@@ -20,7 +20,7 @@ import { validate } from '../../src/ir/validate.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { randomExpression } from './random-system.js'
 
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 2000)
+const RUNS = Number(process.env.RANDOM_RUNS ?? 2000)
 
 let z3: Z3
 beforeAll(async () => {
@@ -126,9 +126,9 @@ it('evaluates every expression to what Z3 makes of its terms, bit for bit, and i
     validate(asked)
     const isDefined = meaning.kind === 'value'
     const found = await verdicts(asked)
-    expect(found['same']).toBe(isDefined ? 'holds' : 'violated')
-    expect(found['different']).toBe('violated')
-    expect(found['range']).toBe(isDefined ? 'holds' : 'violated')
+    expect(found.same).toBe(isDefined ? 'holds' : 'violated')
+    expect(found.different).toBe('violated')
+    expect(found.range).toBe(isDefined ? 'holds' : 'violated')
   })
   await fc.assert(agree, { numRuns: RUNS, endOnFailure: true })
   expect(undefinedOnes).toBeGreaterThan(RUNS / 50)

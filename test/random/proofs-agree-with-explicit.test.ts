@@ -11,7 +11,7 @@ import { validate } from '../../src/ir/validate.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { randomSystem } from './random-system.js'
 
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 2000) / 2
+const RUNS = Number(process.env.RANDOM_RUNS ?? 2000) / 2
 
 let z3: Z3
 beforeAll(async () => {
@@ -36,7 +36,7 @@ it('proves exactly what no reachable state of a random system contradicts, and f
   const agree = fc.asyncProperty(fc.gen(), async (draw) => {
     const system = randomSystem(draw, { unbounded: false })
     validate(system)
-    const enumerated = await run(explicit({ stateLimit: 20_000 }), system)
+    const enumerated = await run(explicit({ stateLimit: 1_500 }), system)
     const symbolic = await run(pdr, system)
     const decided = enumerated
       .filter(({ verdict }) => verdict.kind !== 'undecided')
@@ -66,7 +66,7 @@ it('never proves by induction what a reachable state contradicts', async () => {
   const agree = fc.asyncProperty(fc.gen(), async (draw) => {
     const system = randomSystem(draw, { unbounded: false })
     validate(system)
-    const enumerated = await run(explicit({ stateLimit: 20_000 }), system)
+    const enumerated = await run(explicit({ stateLimit: 1_500 }), system)
     const inductive = await kInduction.check({
       system,
       depth: 4,

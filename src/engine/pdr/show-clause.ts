@@ -13,7 +13,16 @@ export function showClauses(system: ScalarSystem, orbits: readonly Orbit[]): rea
 }
 
 function showClause(cells: ReadonlyMap<Symbol, Cell>, { literals }: Cube): string {
-  return literals.map((literal) => show(cells, literal, false)).join('  or  ')
+  return apart(literals.map((literal) => show(cells, literal, false))).join('  or  ')
+}
+
+/** `x < 3` or `x > 3` is said as `x != 3`. */
+function apart(alternatives: readonly string[]): readonly string[] {
+  return alternatives.flatMap((text) => {
+    if (text.includes(' < ') && alternatives.includes(text.replace(' < ', ' > ')))
+      return [text.replace(' < ', ' != ')]
+    return text.includes(' > ') && alternatives.includes(text.replace(' > ', ' < ')) ? [] : [text]
+  })
 }
 
 /** `enactor[0]` and `enactor[1]` become `enactor[i]` and `enactor[j]` where the orbit has them all. */
@@ -30,10 +39,9 @@ function generalised(clause: string, orbit: Orbit): string {
     if (letter !== undefined) names.set(place, place.replace(/\[\d+\]$/, `[${letter}]`))
   }
   const text = [...names].reduce((rest, [place, name]) => rest.replaceAll(place, name), clause)
-  const kinds = [...names.values()].map((name) => name.replace('[', ' ').replace(']', ''))
-  return kinds.length === 0
+  return names.size === 0
     ? text
-    : `for all ${kinds.join(', ')}${kinds.length > 1 ? ' (different)' : ''}:  ${text}`
+    : `for every ${[...names.values()].join(', ')}${names.size > 1 ? ' (different ones)' : ''}:  ${text}`
 }
 
 function mentions(term: Term, place: string): boolean {
