@@ -11,13 +11,15 @@ export function promela({ enactors, endpoints, plans, age }) {
   const noneDue = (endpoint, before) => each(1, before - 1, (plan) => `!${due(endpoint, plan)}`)
   const deletion = (endpoint, plan) => {
     const guard = [due(endpoint, plan), ...noneDue(endpoint, plan)].join(' && ')
-    const effect = `${tree(endpoint, plan)} = 0; assert(active[${endpoint}] != ${plan})`
+    const effect = `${tree(endpoint, plan)} = 0; assert(alias[${endpoint}] != ${plan})`
     return `  :: d_step { (${guard}) -> ${effect} }; goto cleanUp`
   }
   const deletions = ofEndpoints((endpoint) => each(1, plans, (plan) => deletion(endpoint, plan))).flat()
   const nothingDue = ofEndpoints((endpoint) => noneDue(endpoint, plans + 1)).flat()
   return `
-byte latest; byte active[${endpoints}]; bit tree[${endpoints * (plans + 1)}];
+byte latest;
+byte alias[${endpoints}];
+bit tree[${endpoints * (plans + 1)}];
 
 active proctype planner() {
 end: do :: d_step { (latest < ${plans}) -> latest++ } od
@@ -25,11 +27,11 @@ end: do :: d_step { (latest < ${plans}) -> latest++ } od
 
 active [${enactors}] proctype enactor() {
   byte plan; byte zone;
-end: d_step { (${ofEndpoints((endpoint) => `latest > active[${endpoint}]`).join(' && ')}) -> plan = latest };
+end: d_step { (${ofEndpoints((endpoint) => `latest > alias[${endpoint}]`).join(' && ')}) -> plan = latest };
 flip:
   d_step {
-    (active[zone] == 0 || tree[zone*${plans + 1}+active[zone]]) ->
-    if :: plan > active[zone] -> tree[zone*${plans + 1}+plan] = 1; active[zone] = plan :: else fi;
+    (alias[zone] == 0 || tree[zone*${plans + 1}+alias[zone]]) ->
+    if :: plan > alias[zone] -> tree[zone*${plans + 1}+plan] = 1; alias[zone] = plan :: else fi;
     zone++
   };
   if :: zone == ${endpoints} -> zone = 0 :: else -> goto flip fi;

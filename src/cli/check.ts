@@ -2,7 +2,7 @@ import type { EngineEvent } from '../engine/engine.js'
 import { checkJson, closingJson, eventJson } from '../report/check-json.js'
 import { checkText } from '../report/check-text.js'
 import { exitCodeOfCheck, type ExitCode } from '../report/exit-code.js'
-import { compareWithExpectation } from './expectation.js'
+import { compareWithExpectation, needsProof } from './expectation.js'
 import { check, type CheckReport } from '../run/check.js'
 import type { Worker } from '../run/worker.js'
 import { destinations, writeFiles, type Surface } from './destination.js'
@@ -27,22 +27,25 @@ export interface CheckFlags extends ModelFlags, ReportFlags, DepthFlags<number>,
 
 /**
  * `premortem check`: looks for violations up to a depth, and proves what it can meanwhile. `premortem prove` insists on the proofs.
- * @param workers started before anything else, so that the solver is ready when the model is.
+ * @param worker started before anything else, so that the solver is ready when the model is.
  */
 export async function runCheck(
   named: string,
   flags: CheckFlags,
   {
     terminal,
-    workers,
+    worker,
     insist,
-  }: { readonly terminal: Terminal; readonly workers: readonly Worker[]; readonly insist: boolean },
+  }: { readonly terminal: Terminal; readonly worker: Worker | undefined; readonly insist: boolean },
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'jsonl'])
   const options = solvingOptions(flags)
   const depth = depthOf(flags)
   const { definition, system, subject, showPlace } = await requestedModel(named, flags)
 
+  const pinned = definition.expect.find(({ params }) =>
+    Object.entries(subject.params).every(([name, value]) => params[name] === value),
+  )
   const progress = startProgress(terminal, { quiet: flags.quiet === true })
   const open = new Set(system.properties.map(({ name }) => name))
   const events: string[] = []
@@ -65,30 +68,26 @@ export async function runCheck(
       ...options,
       ...(depth === undefined ? {} : { depth }),
       signal: interruptible(),
-      workers,
-      insist,
+      ...(worker === undefined ? {} : { worker }),
+      insist: insist || (flags.asExpected === true && needsProof(pinned)),
       onEvent,
     })
   } finally {
     progress.clear()
   }
 
-  const comparison =
-    flags.asExpected === true
-      ? compareWithExpectation(
-          report,
-          definition.expect.find(({ params }) =>
-            Object.entries(subject.params).every(([name, value]) => params[name] === value),
-          ),
-        )
-      : undefined
+  const comparison = flags.asExpected === true ? compareWithExpectation(report, pinned) : undefined
   const exitCode = comparison?.exitCode ?? exitCodeOfCheck(report, { insist })
   const closing = closingJson(report, open, { exitCode, showPlace })
   const sentences = comparison?.lines ?? []
+  const warnings = report.warnings.map(({ code, message }) => `Warning (${code}): ${message}`)
   const render = (format: typeof goal.screen, surface: Surface): string => {
     switch (format) {
       case 'text':
-        return checkText({ subject, report, sentences }, { ...surface, ...detailOf(flags), showPlace })
+        return checkText(
+          { subject, report, sentences: [...warnings, ...sentences] },
+          { ...surface, ...detailOf(flags), showPlace },
+        )
       case 'json':
         return checkJson(subject, report, { version: packageVersion(), showPlace, exitCode })
       case 'jsonl':

@@ -41,3 +41,11 @@ export function compareWithExpectation(
     pinned.length === 1 ? 'the pinned verdict is' : `all ${String(pinned.length)} pinned verdicts are`
   return { exitCode: EXIT.holds, lines: [`As expected: ${which} confirmed.`] }
 }
+
+/** Whether some pinned verdict takes a proof at every depth. */
+export function needsProof(expectation: Expectation | undefined): boolean {
+  return Object.values(expectation?.verdicts ?? {}).some(
+    (expected) =>
+      expected.kind === 'proved' || (expected.kind === 'unreached' && expected.depth === undefined),
+  )
+}

@@ -1,57 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError, type Command } from 'commander'
-import { EXIT, type ExitCode } from '../report/exit-code.js'
-import { describeMisuse } from './misuse.js'
-import { createProgram } from './program.js'
+import { startAhead } from './start-ahead.js'
 
-process.exit(await main(process.argv.slice(2)))
-
-/** Runs the command line and says what it came to. Everything is written by then. */
-async function main(words: readonly string[]): Promise<ExitCode> {
-  // Whoever writes gets to know of failures from the write itself.
-  process.stdout.on('error', () => undefined)
-  process.stderr.on('error', () => undefined)
-  let code: ExitCode = EXIT.holds
-  const program = createProgram((found) => {
-    code = found
-  })
-  try {
-    if (words.length === 0) program.help({ error: true })
-    await program.parseAsync(words, { from: 'user' })
-  } catch (error) {
-    code = await report(error, { words, program })
-  }
-  await Promise.all([process.stdout, process.stderr].map(flushed))
-  return code
-}
-
-async function report(
-  error: unknown,
-  { words, program }: { readonly words: readonly string[]; readonly program: Command },
-): Promise<ExitCode> {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT.holds
-    if (error.code !== 'commander.help')
-      process.stderr.write(
-        describeMisuse(
-          error,
-          words,
-          program.commands.map((command) => command.name()),
-        ),
-      )
-    return EXIT.usage
-  }
-  const { describeFailure } = await import('./failure-text.js')
-  const { exitCode, text } = describeFailure(error, { verbose: words.includes('--verbose') })
-  process.stderr.write(text)
-  return exitCode
-}
-
-/** Resolves when the stream has passed on what was written to it, or cannot. */
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write('', () => {
-      resolve()
-    })
-  })
-}
+// Before anything else is even loaded: the solver takes longest to be ready.
+const ahead = startAhead(process.argv.slice(2))
+const { run } = await import('./run.js')
+process.exit(await run(process.argv.slice(2), ahead))

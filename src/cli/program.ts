@@ -8,12 +8,14 @@ import type { SimulateFlags } from './simulate.js'
 import type { SweepFlags } from './sweep.js'
 import { openTerminal } from './terminal.js'
 import { packageVersion } from './version.js'
+import type { Worker } from '../run/worker.js'
 
 /**
  * The commands and their options. The code of a command is loaded when it is run, and errors are thrown, not printed.
  * @param finish is told the exit code of the command that ran.
+ * @param ahead a worker with the usual solver, already started for the command.
  */
-export function createProgram(finish: (code: ExitCode) => void): Command {
+export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker): Command {
   const program = new Command('premortem')
     .description(
       'Checks a small model of a protocol: every schedule up to a depth, before production tries them.',
@@ -99,15 +101,8 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     command
       .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
       .action(async (model: string, flags: CheckFlags) => {
-        const [{ Worker }, { DEFAULT_SOLVER, enginesFor }] = await Promise.all([
-          import('../run/worker.js'),
-          import('../run/message.js'),
-        ])
-        const workers = enginesFor(flags.engine ?? 'auto').map(
-          () => new Worker(flags.solver ?? DEFAULT_SOLVER),
-        )
         const { runCheck } = await import('./check.js')
-        finish(await runCheck(model, flags, { terminal: openTerminal(flags), workers, insist }))
+        finish(await runCheck(model, flags, { terminal: openTerminal(flags), worker: ahead, insist }))
       })
   }
 }

@@ -89,7 +89,13 @@ class Search {
         depth: k,
         properties: this.open.map(({ property }) => property.name),
       })
-      if (this.open.length === 0 || k === this.problem.depth) break
+      if (this.open.length === 0) break
+      const isLast = k === this.problem.depth
+      if ((isLast || isMilestone(k)) && (await session.check()) === 'unsat') {
+        await this.settleByEnd()
+        return
+      }
+      if (isLast) break
       await session.run(this.printer.commands(this.unrolling.step(k)))
     }
     this.settleAll(({ property }) => ({
@@ -113,7 +119,7 @@ class Search {
       if (answer === 'unsat') {
         // Refuted without the assumption: no execution has k steps at all.
         if ((await session.core()).length === 0) {
-          this.settleAll((target) => provedByEnd(target, Math.max(0, k - 1)))
+          await this.settleByEnd()
           return true
         }
         await session.run(
@@ -150,6 +156,29 @@ class Search {
     this.open = this.open.filter((target) => !met.includes(target))
   }
 
+  /** No execution gets as deep as this search did: finds how deep they get, on a solver of its own, and that proves what is open. */
+  private async settleByEnd(): Promise<void> {
+    const solver = await this.problem.openSolver()
+    try {
+      const logic = logicOf(this.unrolling.system)
+      const session = await openSession(solver, {
+        logic,
+        produceModels: false,
+        produceUnsatAssumptions: false,
+      })
+      await session.run(this.printer.commands(this.unrolling.start()))
+      let end = 0
+      for (let k = 0; ; k++) {
+        if ((await session.check()) !== 'sat') break
+        end = k
+        await session.run(this.printer.commands(this.unrolling.step(k)))
+      }
+      this.settleAll((target) => provedByEnd(target, end))
+    } finally {
+      await solver.close()
+    }
+  }
+
   private settleAll(verdict: (target: Target) => Verdict): void {
     for (const target of this.open) this.settle(target, verdict(target))
     this.open = []
@@ -158,6 +187,11 @@ class Search {
   private giveUp(reason: string): void {
     this.settleAll(() => ({ kind: 'undecided', depth: this.safeDepth, reason }))
   }
+}
+
+/** Depths at which it is asked whether executions get so deep at all: rarely enough to cost little. */
+function isMilestone(k: number): boolean {
+  return k >= 32 && Number.isInteger(Math.log2(k))
 }
 
 function provedByEnd({ property }: Target, depth: number): Verdict {

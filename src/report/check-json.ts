@@ -19,7 +19,7 @@ export function checkJson(
   report: CheckReport,
   { version, showPlace, exitCode }: JsonLayout & { readonly exitCode: ExitCode },
 ): string {
-  const { depth, results, stopped } = report
+  const { depth, results, warnings, stopped } = report
   return jsonText(
     {
       premortem: version,
@@ -29,7 +29,7 @@ export function checkJson(
       exitCode,
       ...(stopped === undefined ? {} : { stopped }),
       results: results.map((result) => resultJson(result, showPlace)),
-      warnings: [],
+      warnings: warnings.map(({ code, subject, message }) => ({ code, subject, message })),
     },
     2,
   )

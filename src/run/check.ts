@@ -7,6 +7,7 @@ import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
 import { runPortfolio } from './portfolio.js'
+import { vacuityWarnings, type Warning } from './vacuity.js'
 import { WorkerFailure, type Worker } from './worker.js'
 
 export interface CheckOptions {
@@ -26,8 +27,8 @@ export interface CheckOptions {
   readonly onEvent?: (event: EngineEvent) => void
   /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
   readonly insist?: boolean
-  /** Workers started beforehand with the same solver, to save time. They are used up. */
-  readonly workers?: readonly Worker[]
+  /** A worker started beforehand with the same solver, to save time. It is used up. */
+  readonly worker?: Worker
 }
 
 export interface CheckReport {
@@ -37,6 +38,8 @@ export interface CheckReport {
   readonly depth: number
   /** One for each property, in the system's order. */
   readonly results: readonly PropertyResult[]
+  /** What makes the verdicts mean less than they seem to. */
+  readonly warnings: readonly Warning[]
   /** The check was cut short by the signal or the timeout. */
   readonly stopped?: 'interrupted' | 'timeout'
 }
@@ -59,7 +62,7 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     solver = DEFAULT_SOLVER,
     onEvent,
     insist = false,
-    workers = [],
+    worker,
   } = options
   try {
     requireSensible(depth, engine, timeout)
@@ -79,13 +82,14 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     try {
       const results = await runPortfolio(enginesFor(engine), {
         job: { system: asked, depth, solver },
-        workers,
+        worker,
         insist,
         signal: stop.signal,
         stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
         onEvent: onEvent ?? (() => undefined),
       })
-      return { system: asked, depth, results, ...(stopped === undefined ? {} : { stopped }) }
+      const warnings = vacuityWarnings(asked)
+      return { system: asked, depth, results, warnings, ...(stopped === undefined ? {} : { stopped }) }
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', interrupt)
@@ -95,7 +99,7 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
       ? new SelfCheckError(error.message)
       : error
   } finally {
-    for (const worker of workers) worker.kill()
+    worker?.kill()
   }
 }
 

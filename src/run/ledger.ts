@@ -11,7 +11,19 @@ export class Ledger {
   /** Per property how far a proof has come. */
   private readonly proofs = new Map<string, string>()
 
-  constructor(private readonly system: TransitionSystem) {}
+  /** Executions found by other engines than the first, kept back as long as the first can still find them itself. */
+  private readonly reserve = new Map<string, PropertyResult>()
+
+  /**
+   * @param first the engine whose traces are shown wherever it looks deep enough: which trace a user sees must not depend on who is
+   * faster.
+   * @param depth how deep the first engine looks.
+   */
+  constructor(
+    private readonly system: TransitionSystem,
+    private readonly first: string,
+    private readonly depth: number,
+  ) {}
 
   /** Whether every property is decided for good: nothing that an engine could add would change a verdict. */
   get isClosed(): boolean {
@@ -19,6 +31,10 @@ export class Ledger {
       const result = this.best.get(name)
       return result !== undefined && isFinal(result.verdict)
     })
+  }
+
+  get hasViolation(): boolean {
+    return [...this.best.values()].some(({ verdict }) => verdict.kind === 'violated')
   }
 
   /**
@@ -45,9 +61,13 @@ export class Ledger {
   private recordVerdict(told: PropertyResult): EngineEvent | undefined {
     const result = confirm(this.system, told)
     const known = this.best.get(result.property)
-    if (known !== undefined) {
-      refuseContradiction(known, result)
-      if (weight(known.verdict) >= weight(result.verdict)) return undefined
+    for (const other of [known, this.reserve.get(result.property)]) {
+      if (other !== undefined) refuseContradiction(other, result)
+    }
+    if (known !== undefined && weight(known.verdict) >= weight(result.verdict)) return undefined
+    if (isFound(result.verdict) && result.engine !== this.first && result.verdict.depth <= this.depth) {
+      this.reserve.set(result.property, result)
+      return undefined
     }
     this.best.set(result.property, result)
     return isFinal(result.verdict) ? { kind: 'verdict', result } : undefined
@@ -62,6 +82,8 @@ export class Ledger {
     return this.system.properties.map(({ name, kind }) => {
       const result = this.best.get(name)
       if (result !== undefined && result.verdict.kind !== 'undecided') return result
+      const reserved = this.reserve.get(name)
+      if (reserved !== undefined) return reserved
       const told = result?.verdict.kind === 'undecided' ? result.verdict : undefined
       const depth = this.safeDepths.get(name) ?? told?.depth ?? null
       const proof = this.proofs.get(name)

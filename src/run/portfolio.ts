@@ -6,8 +6,8 @@ import { Worker, type Ending } from './worker.js'
 
 export interface PortfolioOptions {
   readonly job: Omit<Job, 'engine'>
-  /** Started beforehand, for the first engines. */
-  readonly workers: readonly Worker[]
+  /** Started beforehand, for the first engine. */
+  readonly worker: Worker | undefined
   /** Whether the other engines have all the time that they need once the first has done its work. */
   readonly insist: boolean
   readonly signal: AbortSignal
@@ -16,10 +16,16 @@ export interface PortfolioOptions {
   readonly onEvent: (event: EngineEvent) => void
 }
 
+/** Seconds that the first engine has the machine to itself: most violations are found by then. */
+const HEAD_START = 0.5
+
 /** A worker that died is tried again once: memory may have been short for a moment. */
 const ATTEMPTS = 2
 
-/** Once the first engine has looked to the depth, the others have at least this many seconds, and as long again as it took. */
+/**
+ * Once the first engine has looked to the depth and found nothing wrong, the others have at least this many seconds to prove it, and as
+ * long again as it took. Where something is wrong already, nobody waits for proofs.
+ */
 const GRACE = 2
 
 /**
@@ -33,7 +39,8 @@ export async function runPortfolio(
   const { job, signal } = options
   const started = performance.now()
   const seconds = (): number => (performance.now() - started) / 1000
-  const ledger = new Ledger(job.system)
+  const [first = '', ...others] = engines
+  const ledger = new Ledger(job.system, first, job.depth)
   const finish = new AbortController()
   const over = AbortSignal.any([signal, finish.signal])
   let grace: NodeJS.Timeout | undefined
@@ -42,21 +49,26 @@ export async function runPortfolio(
     if (news !== undefined) options.onEvent(news)
     if (ledger.isClosed) finish.abort()
   }
+  const leave = (ending: Ending): Ending => {
+    if (ending.kind !== 'finished' || options.insist) return ending
+    const wait = ledger.hasViolation ? 0 : Math.max(GRACE, seconds())
+    if (wait === 0) finish.abort()
+    else
+      grace = setTimeout(() => {
+        finish.abort()
+      }, wait * 1000)
+    return ending
+  }
   try {
-    const endings = await Promise.all(
-      engines.map(async (engine, place) => {
-        const ending = await runEngine({ ...job, engine }, options.workers[place], over, onEvent)
-        if (place === 0 && ending.kind === 'finished' && !options.insist) {
-          grace = setTimeout(
-            () => {
-              finish.abort()
-            },
-            Math.max(GRACE, seconds()) * 1000,
-          )
-        }
-        return ending
+    const lead = runEngine({ ...job, engine: first }, options.worker, over, onEvent).then(leave)
+    const headStart = Promise.race([lead, new Promise((resolve) => setTimeout(resolve, HEAD_START * 1000))])
+    const endings = await Promise.all([
+      lead,
+      ...others.map(async (engine) => {
+        await headStart
+        return runEngine({ ...job, engine }, undefined, over, onEvent)
       }),
-    )
+    ])
     const died = endings.flatMap((ending) => (ending.kind === 'died' ? [ending.reason] : []))
     const reason = options.stopReason() ?? died[0] ?? 'no engine could decide it'
     return ledger.results({ engine: engines.join(', '), seconds: seconds(), reason })

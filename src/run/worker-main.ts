@@ -1,4 +1,3 @@
-import { ENGINES } from '../engine/engines.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
 import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
@@ -36,6 +35,7 @@ async function warmUp(open: OpenSolver): Promise<void> {
 
 async function work({ system, engine: name, depth, solver }: Job): Promise<void> {
   try {
+    const { ENGINES } = await import('../engine/engines.js')
     const engine = ENGINES.get(name)
     if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
     await engine.check({

@@ -11,7 +11,7 @@ function compare(
 ) {
   const { system, depth } = raceReport()
   return compareWithExpectation(
-    { system, depth, results, ...(stopped === undefined ? {} : { stopped }) },
+    { system, depth, results, warnings: [], ...(stopped === undefined ? {} : { stopped }) },
     verdicts === undefined ? undefined : { params: {}, verdicts },
   )
 }

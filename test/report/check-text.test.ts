@@ -98,7 +98,7 @@ describe('the report of a check', () => {
       result('noEmptyEndpoint', 'invariant', { kind: 'proved', certificate }),
       result('range', 'range', { kind: 'proved', certificate: { kind: 'executions-end', depth: 3 } }),
     ]
-    const report = { system, depth, results }
+    const report = { system, depth, results, warnings: [] }
     expect(checkText({ subject, report }, usual)).not.toContain('Why')
     const text = checkText({ subject, report }, { ...usual, stories: 'all' })
     expect(text.match(/^Why .*$/gm)).toEqual(['Why noEmptyEndpoint holds at every depth'])
@@ -134,7 +134,7 @@ describe('the report of a check', () => {
       verdict: { ...first!.verdict, kind: 'reached' },
     }
     const fine = others.filter(({ verdict }) => verdict.kind === 'holds')
-    const report = { system, depth, results: [reached as typeof first & object, ...fine] }
+    const report = { system, depth, results: [reached as typeof first & object, ...fine], warnings: [] }
     const text = checkText({ subject, report }, usual)
     expect(text).not.toContain('How ')
     expect(text).toContain('Further traces: --property recovers (8 steps)')
@@ -167,7 +167,7 @@ describe('a fault', () => {
     if (first?.verdict.kind !== 'violated') throw new Error('the race is gone')
     const verdict = { ...first.verdict, trace: { ...first.verdict.trace, fault } }
     const results_ = [{ ...first, property: 'range', kind: 'range', verdict } as const]
-    return checkText({ subject, report: { system, depth, results: results_ } }, usual)
+    return checkText({ subject, report: { system, depth, results: results_, warnings: [] } }, usual)
   }
 
   it('is blamed on the step that cannot complete', () => {

@@ -1,3 +1,4 @@
+import type { Warning } from '../../src/run/vacuity.js'
 import type { PropertyResult, Verdict } from '../../src/engine/verdict.js'
 import type { TransitionSystem } from '../../src/ir/system.js'
 import type { Trace } from '../../src/trace/trace.js'
@@ -48,12 +49,14 @@ export function raceReport(): {
   readonly system: TransitionSystem
   readonly depth: number
   readonly results: readonly PropertyResult[]
+  readonly warnings: readonly Warning[]
 } {
   const system = dnsRace()
   const found = (actions: readonly string[]) => ({ depth: actions.length, trace: firing(system, actions) })
   return {
     system,
     depth: 20,
+    warnings: [],
     results: [
       result('noEmptyEndpoint', 'invariant', { kind: 'violated', ...found(EMPTY_ENDPOINT) }),
       result('noRegression', 'transition', { kind: 'violated', ...found(REGRESSION) }),

@@ -195,7 +195,16 @@ describe('choices', () => {
 
   it('must be complete and of their domain', () => {
     expect(outcome({ c: 7 })).toBe('confirmed')
-    for (const choices of [{ c: 6 }, { c: 8 }, { c: 9 }, { c: 7n }, { c: '7' }, {}, { d: 7 }, { c: 7, d: 7 }]) {
+    for (const choices of [
+      { c: 6 },
+      { c: 8 },
+      { c: 9 },
+      { c: 7n },
+      { c: '7' },
+      {},
+      { d: 7 },
+      { c: 7, d: 7 },
+    ]) {
       expect(outcome(choices)).toBe('refuted')
     }
   })
