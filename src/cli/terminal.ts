@@ -55,7 +55,8 @@ function wantsColor(stream: WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
-  return stream.isTTY && TERM !== 'dumb'
+  // A stream that is no terminal lacks the property, whatever its type says.
+  return 'isTTY' in stream && stream.isTTY && TERM !== 'dumb'
 }
 
 function isReaderGone(error: Error): boolean {
