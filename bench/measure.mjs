@@ -20,7 +20,7 @@ export function median(values) {
 export async function solverSeconds(openSolver, script) {
   const solver = await openSolver()
   try {
-    await solver.run('(push 1)(declare-const warm Bool)(assert warm)(check-sat)(pop 1)')
+    await solver.run('(set-logic ALL)(push 1)(declare-const warm Bool)(assert warm)(check-sat)(pop 1)(reset)')
     const started = performance.now()
     const printed = await solver.run(script)
     return { seconds: (performance.now() - started) / 1000, answer: printed.trim() }

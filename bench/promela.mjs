@@ -12,7 +12,7 @@ export function promela({ enactors, endpoints, plans, age }) {
   const deletion = (endpoint, plan) => {
     const guard = [due(endpoint, plan), ...noneDue(endpoint, plan)].join(' && ')
     const effect = `${tree(endpoint, plan)} = 0; assert(alias[${endpoint}] != ${plan})`
-    return `  :: d_step { (${guard}) -> ${effect} }; goto cleanUp`
+    return `  :: atomic { (${guard}) -> ${effect}; goto cleanUp }`
   }
   const deletions = ofEndpoints((endpoint) => each(1, plans, (plan) => deletion(endpoint, plan))).flat()
   const nothingDue = ofEndpoints((endpoint) => noneDue(endpoint, plans + 1)).flat()
@@ -22,23 +22,23 @@ byte alias[${endpoints}];
 bit tree[${endpoints * (plans + 1)}];
 
 active proctype planner() {
-end: do :: d_step { (latest < ${plans}) -> latest++ } od
+end: do :: atomic { (latest < ${plans}) -> latest++ } od
 }
 
 active [${enactors}] proctype enactor() {
   byte plan; byte zone;
-end: d_step { (${ofEndpoints((endpoint) => `latest > alias[${endpoint}]`).join(' && ')}) -> plan = latest };
+end: atomic { (${ofEndpoints((endpoint) => `latest > alias[${endpoint}]`).join(' && ')}) -> plan = latest };
 flip:
-  d_step {
+  atomic {
     (alias[zone] == 0 || tree[zone*${plans + 1}+alias[zone]]) ->
     if :: plan > alias[zone] -> tree[zone*${plans + 1}+plan] = 1; alias[zone] = plan :: else fi;
-    zone++
+    zone++;
+    if :: zone == ${endpoints} -> zone = 0; goto cleanUp :: else -> goto flip fi
   };
-  if :: zone == ${endpoints} -> zone = 0 :: else -> goto flip fi;
 cleanUp:
   if
 ${deletions.join('\n')}
-  :: d_step { (${nothingDue.join(' && ')}) -> plan = 0 }; goto end
+  :: atomic { (${nothingDue.join(' && ')}) -> plan = 0; goto end }
   fi
 }
 `

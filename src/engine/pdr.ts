@@ -29,7 +29,8 @@ export const pdr: Engine = {
     for (const budget of BUDGETS) {
       const undecided: Target[] = []
       for (const target of open) {
-        const verdict = await decide(problem, coneOfInfluence(lowered, [target]), target, budget)
+        const limit = open.length === 1 ? Infinity : budget
+        const verdict = await decide(problem, coneOfInfluence(lowered, [target]), target, limit)
         if (verdict === undefined) {
           undecided.push(target)
           continue
@@ -66,17 +67,17 @@ async function decide(
     }
   }
   try {
-    const outcome = await inSession(problem, system, (session) => {
-      const search = new PdrSearch(
-        system,
-        target,
-        new Queries(system, target, session, budget),
-        (frame, clauses) => {
-          problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
-        },
-      )
-      return search.run()
-    })
+    const open = (): Promise<Session> => openFor(problem, system)
+    const queries = new Queries(system, target, await open(), open, budget)
+    let outcome: PdrOutcome
+    try {
+      const search = new PdrSearch(system, target, queries, (frame, clauses) => {
+        problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
+      })
+      outcome = await search.run()
+    } finally {
+      await queries.close()
+    }
     return outcome.kind === 'met'
       ? await shortest(problem, system, outcome.length)
       : await proved(problem, system, target, outcome)
@@ -87,23 +88,9 @@ async function decide(
   }
 }
 
-async function inSession<T>(
-  problem: Problem,
-  system: ScalarSystem,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const solver = await problem.openSolver()
-  try {
-    return await work(
-      await openSession(solver, {
-        logic: logicOf(system),
-        produceModels: true,
-        produceUnsatAssumptions: true,
-      }),
-    )
-  } finally {
-    await solver.close()
-  }
+async function openFor({ openSolver }: Problem, system: ScalarSystem): Promise<Session> {
+  const logic = logicOf(system)
+  return openSession(await openSolver(), { logic, produceModels: true, produceUnsatAssumptions: true })
 }
 
 async function proved(
@@ -112,7 +99,8 @@ async function proved(
   target: Target,
   { blocked, frame }: Extract<PdrOutcome, { readonly kind: 'proved' }>,
 ): Promise<Verdict> {
-  const orbits = await inSession(problem, system, (session) => shrink(system, target, blocked, session))
+  const session = await openFor(problem, system)
+  const orbits = await shrink(system, target, blocked, session).finally(() => session.solver.close())
   const clauses = orbits.flat().map((cube) => clauseOf(system, cube))
   const invariant = system.terms.and(...system.cells.map(({ domain }) => domain), ...clauses)
   const obligations = certificateObligations(system, target, invariant)

@@ -15,6 +15,9 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent'
 }
 
+/** A solver drags along every clause that was ever on trial; after so many it is replaced (Eén, Mishchenko and Brayton, 2011). */
+const MOST_TRIALS = 1000
+
 /** The frame that means: the initial states. */
 export const START = 0
 
@@ -41,6 +44,9 @@ export class Queries {
   private readonly printer = new SmtlibPrinter()
   private readonly names = new Map<string, string>()
   private readonly onlyStart: Valuation | undefined
+  /** What every session begins with: one step, the initial states, the target. */
+  private readonly base: string
+  private readonly blocked: { readonly cube: Cube; readonly level: number }[] = []
   private frames = 0
   private trials = 0
   private pending = ''
@@ -49,7 +55,9 @@ export class Queries {
   constructor(
     private readonly system: ScalarSystem,
     private readonly target: Target,
-    private readonly session: Session,
+    private session: Session,
+    /** Opens a session like the one given, to go on in when that one is worn out. */
+    private readonly openSession: () => Promise<Session>,
     /** How many queries may be asked. */
     private readonly budget: number,
   ) {
@@ -58,7 +66,7 @@ export class Queries {
     const { terms, cells } = system
     const { symbols, constraints: relation } = this.relation
     const steps = terms.symbol('some step', BOOL_SORT, 'current')
-    this.pending += this.printer.commands([
+    this.base = this.printer.commands([
       ...[...cells.flatMap(({ current, next }) => [current, next]), ...symbols, steps].map(
         (symbol) => ({ kind: 'declare', symbol: at(symbol, 0) }) as const,
       ),
@@ -82,6 +90,7 @@ export class Queries {
         anyOf: [at(target.step, 0)],
       },
     ])
+    this.pending = this.base
   }
 
   /** For each action, in order, the symbol that says whether the step fires it. */
@@ -91,8 +100,14 @@ export class Queries {
 
   /** Asserts the clause that blocks the cube in the frames up to `level`. */
   block(cube: Cube, level: number): void {
+    this.blocked.push({ cube, level })
+    this.assertBlocked(cube, level)
+  }
+
+  private assertBlocked(cube: Cube, level: number): void {
+    const frame = this.frame(level)
     const literals = cube.literals.map((literal) => this.negated(literal, 0))
-    this.pending += `(assert (or (not ${this.frame(level)}) ${literals.join(' ')}))\n`
+    this.pending += `(assert (or (not ${frame}) ${literals.join(' ')}))\n`
   }
 
   /** A state of the frame that meets the target, or that has a step which does. */
@@ -110,6 +125,7 @@ export class Queries {
 
   /** Can a state of the frame that is not in the cube step into the cube? */
   async consecution(cube: Cube, level: number, frontier: number): Promise<Consecution> {
+    if (this.trials >= MOST_TRIALS) await this.renew()
     const trial = this.fresh('trial')
     const outside = cube.literals.map((literal) => this.negated(literal, 0))
     this.pending += `(assert (or (not ${trial}) ${outside.join(' ')}))\n`
@@ -126,6 +142,22 @@ export class Queries {
     const { onlyStart } = this
     if (onlyStart !== undefined) return literals.every((literal) => termValue(literal, onlyStart) === true)
     return this.check(['|initial state@0|', ...literals.map((literal) => this.literal(literal, 0))])
+  }
+
+  /** Goes on in a fresh session, without the clauses that were only on trial. */
+  private async renew(): Promise<void> {
+    await this.close()
+    this.session = await this.openSession()
+    this.names.clear()
+    this.frames = 0
+    this.trials = 0
+    this.pending = this.base
+    for (const { cube, level } of this.blocked) this.assertBlocked(cube, level)
+  }
+
+  /** Ends the session. */
+  close(): Promise<void> {
+    return this.session.solver.close()
   }
 
   private inFrame(level: number, frontier: number): readonly string[] {
@@ -151,13 +183,13 @@ export class Queries {
     return answer === 'sat'
   }
 
+  /** The present state, and the step out of it; next values follow from these. */
   private async valuation(): Promise<Valuation> {
     const { cells, actions } = this.system
     const choices = actions.flatMap((action) => action.choices.flatMap(({ symbol }) => symbol ?? []))
     const symbols: readonly Symbol[] = [
       ...cells.map(({ current }) => current),
-      ...cells.map(({ next }) => next),
-      ...this.relation.symbols,
+      ...this.relation.fires,
       ...choices,
     ]
     const names = symbols.map((symbol) => symbolAt(at(symbol, 0)))
@@ -167,7 +199,15 @@ export class Queries {
       const value = values.get(names[place] ?? '')
       if (value !== undefined) known.set(symbol, typeof value === 'boolean' ? value : BigInt(value))
     })
-    return (symbol) => known.get(symbol) ?? false
+    const present: Valuation = (symbol) => known.get(symbol) ?? false
+    const fired = actions.find((_, place) => {
+      const symbol = this.relation.fires[place]
+      return symbol !== undefined && present(symbol) === true
+    })
+    for (const { name, current, next } of cells) {
+      known.set(next, termValue(fired?.updates.get(name) ?? current, present))
+    }
+    return present
   }
 
   private frame(level: number): string {
