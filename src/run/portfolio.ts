@@ -17,7 +17,7 @@ export interface PortfolioOptions {
 }
 
 /** Seconds that the first engine has the machine to itself: most violations are found by then. */
-const HEAD_START = 0.5
+const HEAD_START = 0.8
 
 /** A worker that died is tried again once: memory may have been short for a moment. */
 const ATTEMPTS = 2
