@@ -169,7 +169,12 @@ class Search {
       await session.run(this.printer.commands(this.unrolling.start()))
       let end = 0
       for (let k = 0; ; k++) {
-        if ((await session.check()) !== 'sat') break
+        const answer = await session.check()
+        if (answer === 'unsat') break
+        if (answer === 'unknown') {
+          this.giveUp(`the solver could not decide where executions end: ${await session.reasonUnknown()}`)
+          return
+        }
         end = k
         await session.run(this.printer.commands(this.unrolling.step(k)))
       }

@@ -65,12 +65,3 @@ export function contains(expr: Expr, predicate: (node: Expr) => boolean): boolea
   })
   return found
 }
-
-/** The names of the state variables an expression reads, in either state. */
-export function variablesOf(expr: Expr): ReadonlySet<string> {
-  const names = new Set<string>()
-  visit(expr, (node) => {
-    if (node.kind === 'variable') names.add(node.name)
-  })
-  return names
-}

@@ -20,10 +20,6 @@ export function isBounded(interval: Interval): interval is BoundedInterval {
   return interval.lo !== undefined && interval.hi !== undefined
 }
 
-export function isWithin(inner: Interval, outer: BoundedInterval): boolean {
-  return inner.lo !== undefined && inner.hi !== undefined && inner.lo >= outer.lo && inner.hi <= outer.hi
-}
-
 /** Whether every value of `a` is smaller than every value of `b`. */
 export function isBelow(a: Interval, b: Interval): boolean {
   return a.hi !== undefined && b.lo !== undefined && a.hi < b.lo

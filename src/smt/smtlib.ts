@@ -64,7 +64,14 @@ export function symbolAt({ term, k }: Timed<Symbol>): string {
 }
 
 function quoted(name: string, frame: Frame, k: number): string {
-  return `|${name}@${String(frame === 'current' ? k : k + 1)}|`
+  return `|${name.replace(UNQUOTABLE, spelt)}@${String(frame === 'current' ? k : k + 1)}|`
+}
+
+/** What a quoted symbol of SMT-LIB cannot hold, and what spells it. Members of enumerations can be any text. */
+const UNQUOTABLE = /[|\\{}]|[^\x20-\x7e]/gu
+
+function spelt(character: string): string {
+  return `{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }
 
 export function printSort(sort: Sort): string {
