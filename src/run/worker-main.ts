@@ -7,6 +7,7 @@ import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
  * Its argument names the solver to start while the job is still being prepared.
  */
 const expected = process.argv[2]
+const parent = process.ppid
 const prepared = expected === undefined ? undefined : prepare(expected)
 
 process.on('message', (job: Job) => {
@@ -54,5 +55,7 @@ async function work({ system, engine: name, depth, solver }: Job): Promise<void>
 }
 
 function send(message: Message): void {
+  // A search lets no event through, not even the parent's end: whoever has been handed to another parent has lost its own.
+  if (process.ppid !== parent) process.exit()
   process.send?.(message)
 }
