@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process'
 
-/** Seconds of wall-clock time that a process takes from start to end, the median of several runs. */
-export function processSeconds(command, args, runs = 5) {
-  const times = Array.from({ length: runs }, () => {
-    const started = performance.now()
-    const { error, signal } = spawnSync(command, args, { stdio: 'ignore' })
-    if (error !== undefined || signal !== null)
-      throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? signal}`)
-    return (performance.now() - started) / 1000
-  })
-  return median(times)
+/** Seconds of wall-clock time that a process takes from start to end. */
+export function processSeconds([command, ...args]) {
+  const started = performance.now()
+  const { error, signal } = spawnSync(command, args, { stdio: 'ignore' })
+  if (error !== undefined || signal !== null)
+    throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? signal}`)
+  return (performance.now() - started) / 1000
+}
+
+/** The seconds of two processes, the median of several runs of each, in turns: what slows the machine down slows both. */
+export function sideBySide(first, second, runs = 9) {
+  const times = Array.from({ length: runs }, () => [processSeconds(first), processSeconds(second)])
+  return [median(times.map(([time]) => time)), median(times.map(([, time]) => time))]
 }
 
 export function median(values) {

@@ -9,7 +9,7 @@ import { loadModel } from '../dist/cli/load-model.js'
 import { exportSmtlib } from '../dist/format/smt2.js'
 import { openSolver } from '../dist/smt/open-solver.js'
 import { loadZ3 } from '../dist/smt/z3.js'
-import { processSeconds, solverSeconds } from './measure.mjs'
+import { processSeconds, sideBySide, solverSeconds } from './measure.mjs'
 import { naiveScript } from './naive-encoding.mjs'
 import { promela } from './promela.mjs'
 
@@ -33,8 +33,10 @@ function row(what, ours, theirs, goal) {
 
 /** A whole check against the least that any tool on z3-solver can take. */
 function startUp() {
-  const check = processSeconds(process.execPath, [cli, 'check', 'dynamodb-dns'])
-  const start = processSeconds(process.execPath, [solverStart])
+  const [check, start] = sideBySide(
+    [process.execPath, cli, 'check', 'dynamodb-dns'],
+    [process.execPath, solverStart],
+  )
   return row(
     'check dynamodb-dns, whole process / start of z3-solver and a trivial query',
     check,
@@ -81,16 +83,10 @@ async function wasmAgainstNative() {
 }
 
 function sweeping() {
-  const sweep = processSeconds(process.execPath, [cli, 'sweep', 'dynamodb-dns', '--depth', '1..20'])
-  const deepest = processSeconds(process.execPath, [
-    cli,
-    'check',
-    'dynamodb-dns',
-    '--depth',
-    '20',
-    '--engine',
-    'bmc',
-  ])
+  const [sweep, deepest] = sideBySide(
+    [process.execPath, cli, 'sweep', 'dynamodb-dns', '--depth', '1..20'],
+    [process.execPath, cli, 'check', 'dynamodb-dns', '--depth', '20', '--engine', 'bmc'],
+  )
   return row('sweep --depth 1..20 / the deepest check alone', sweep, deepest, 'at most 1.3')
 }
 
@@ -120,11 +116,11 @@ function proofs() {
         '--engine',
         'pdr',
       ]
-      const ours = processSeconds(process.execPath, command, 1)
+      const ours = processSeconds([process.execPath, ...command])
       writeFileSync(join(folder, 'dns.pml'), promela({ ...size, age: 2 }))
       const search =
         'spin -a dns.pml && cc -O2 -DSAFETY -DNOFAIR -o pan pan.c && ./pan -m1000000 | grep -q "errors: 0"'
-      const theirs = spin ? processSeconds('sh', ['-c', `cd ${folder} && ${search}`], 1) : undefined
+      const theirs = spin ? processSeconds(['sh', '-c', `cd ${folder} && ${search}`]) : undefined
       return {
         size: `(${size.enactors},${size.endpoints},${size.plans},2)`,
         'premortem prove (s)': ours.toFixed(2),

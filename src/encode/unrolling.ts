@@ -7,13 +7,15 @@ import { stepRelation, type StepRelation } from './step-relation.js'
 /**
  * The executions of a system as formulas (Biere, Cimatti, Clarke and Zhu, Symbolic model checking without BDDs, 1999): state 0 is
  * initial, and each state leads to the next by one step. Every part is asked for once and in order, for one incremental solver:
- * `start()`, then for k = 0, 1, ...: `target(..., k)`, then `step(k)` to go on to k + 1.
+ * `start()` (or `anyState()`), then for k = 0, 1, ...: `target(..., k)`, then `step(k)` to go on to k + 1.
  */
 export interface Unrolling {
   readonly system: ScalarSystem
   readonly relation: StepRelation
   /** Declares state 0 and constrains it. */
   start(): readonly Command[]
+  /** Declares state 0 and lets it be any well-typed state, reachable or not. */
+  anyState(): readonly Command[]
   /** Declares state k + 1 and makes it a successor of state k. */
   step(k: number): readonly Command[]
   /** Defines a literal that is true when the target is met by state k or by the step into it. */
@@ -52,6 +54,10 @@ export function unroll(system: ScalarSystem): Unrolling {
         return value === undefined ? [] : [{ kind: 'assert', formula: at(terms.equal(current, value), 0) }]
       }),
       ...system.constraints.map((constraint): Command => ({ kind: 'assert', formula: at(constraint, 0) })),
+    ],
+    anyState: () => [
+      ...declareState(0),
+      ...system.cells.map(({ domain }): Command => ({ kind: 'assert', formula: at(domain, 0) })),
     ],
     step: (k) => [
       { kind: 'comment', text: `depth ${String(k + 1)}: one step fires` },

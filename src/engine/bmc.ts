@@ -10,13 +10,15 @@ import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
 import { SolverError } from '../smt/solver.js'
 import { decodeTrace, traceSymbols } from '../trace/decode.js'
 import type { Engine, Problem } from './engine.js'
+import { metByNoStep } from './one-step-induction.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
 /**
  * Bounded model checking (Biere, Cimatti, Clarke and Zhu, 1999), incrementally on one solver (Eén and Sörensson, Temporal induction by
  * incremental SAT solving, 2003). For k = 0, 1, ... it asks: init(s0) and step(s0, s1) and ... and step(sk-1, sk) and target(sk)?
  * Satisfiable: the assignment is a shortest execution that meets the target. Unsatisfiable: the target is excluded at k for good and one
- * more step is unrolled. When no execution has another step, what is still open is decided at every depth.
+ * more step is unrolled. When no execution has another step, what is still open is decided at every depth. Once something is violated,
+ * what no step at all can meet is not asked for any more.
  */
 export const bmc: Engine = {
   name: 'bmc',
@@ -51,6 +53,9 @@ export function searchBounded(
 /** The search for the targets of one group, on a solver of its own. */
 class Search {
   private open: readonly Target[]
+  /** Not met so far, nor by any further step. */
+  private kept: readonly Target[] = []
+  private hasViolation = false
   private safeDepth: number | null = null
   private readonly printer = new SmtlibPrinter()
 
@@ -82,26 +87,32 @@ class Search {
   private async deepen(session: Session): Promise<void> {
     await session.run(this.printer.commands(this.unrolling.start()))
     for (let k = 0; ; k++) {
+      const hadViolation = this.hasViolation
       if (!(await this.decideDepth(session, k))) return
       this.safeDepth = k
       this.problem.report({
         kind: 'depth',
         depth: k,
-        properties: this.open.map(({ property }) => property.name),
+        properties: [...this.open, ...this.kept].map(({ property }) => property.name),
       })
+      if (this.hasViolation && !hadViolation) await this.setKeptAside()
       if (this.open.length === 0) break
       const isLast = k === this.problem.depth
-      if ((isLast || isMilestone(k)) && (await session.check()) === 'unsat') {
+      // That executions end would prove what is open: of no interest where something is violated.
+      if ((isLast || isMilestone(k)) && !this.hasViolation && (await session.check()) === 'unsat') {
         await this.settleByEnd()
         return
       }
       if (isLast) break
       await session.run(this.printer.commands(this.unrolling.step(k)))
     }
-    this.settleAll(({ property }) => ({
-      kind: property.kind === 'reachable' ? 'unreached' : 'holds',
-      depth: this.problem.depth,
-    }))
+    this.settleAll([...this.open, ...this.kept], (target) => this.holdsToDepth(target))
+  }
+
+  private async setKeptAside(): Promise<void> {
+    const kept = await metByNoStep(this.unrolling, this.open, this.problem.openSolver)
+    this.kept = this.open.filter((target) => kept.includes(target))
+    this.open = this.open.filter((target) => !kept.includes(target))
   }
 
   /** Finds every open target that is met at depth k; false when the solver could not decide. */
@@ -154,6 +165,7 @@ class Search {
       })
     }
     this.open = this.open.filter((target) => !met.includes(target))
+    this.hasViolation ||= met.some(({ property }) => property.kind !== 'reachable')
   }
 
   /** No execution gets as deep as this search did: finds how deep they get, on a solver of its own, and that proves what is open. */
@@ -178,19 +190,24 @@ class Search {
         end = k
         await session.run(this.printer.commands(this.unrolling.step(k)))
       }
-      this.settleAll((target) => provedByEnd(target, end))
+      this.settleAll([...this.open, ...this.kept], (target) => provedByEnd(target, end))
     } finally {
       await solver.close()
     }
   }
 
-  private settleAll(verdict: (target: Target) => Verdict): void {
-    for (const target of this.open) this.settle(target, verdict(target))
-    this.open = []
+  private settleAll(targets: readonly Target[], verdict: (target: Target) => Verdict): void {
+    for (const target of targets) this.settle(target, verdict(target))
+    this.open = this.open.filter((target) => !targets.includes(target))
+  }
+
+  private holdsToDepth({ property }: Target): Verdict {
+    return { kind: property.kind === 'reachable' ? 'unreached' : 'holds', depth: this.problem.depth }
   }
 
   private giveUp(reason: string): void {
-    this.settleAll(() => ({ kind: 'undecided', depth: this.safeDepth, reason }))
+    this.settleAll(this.open, () => ({ kind: 'undecided', depth: this.safeDepth, reason }))
+    this.settleAll(this.kept, (target) => this.holdsToDepth(target))
   }
 }
 

@@ -1,10 +1,9 @@
-import { bmc } from './bmc.js'
 import type { Engine } from './engine.js'
-import { explicit } from './explicit.js'
-import { kInduction } from './k-induction.js'
-import { pdr } from './pdr.js'
 
-/** The engines by name. */
-export const ENGINES: ReadonlyMap<string, Engine> = new Map(
-  [bmc, pdr, kInduction, explicit()].map((engine) => [engine.name, engine]),
-)
+/** The engines by name, each loaded when it is wanted. */
+export const ENGINES: ReadonlyMap<string, () => Promise<Engine>> = new Map([
+  ['bmc', async () => (await import('./bmc.js')).bmc],
+  ['pdr', async () => (await import('./pdr.js')).pdr],
+  ['k-induction', async () => (await import('./k-induction.js')).kInduction],
+  ['explicit', async () => (await import('./explicit.js')).explicit()],
+])

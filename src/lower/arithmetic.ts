@@ -7,6 +7,8 @@ export interface LoweredNumber {
   readonly kind: 'number'
   readonly interval: Interval
   readonly term: Term
+  /** Where the number is known to be the sum of another, itself no such sum, and a constant. */
+  readonly offset?: { readonly of: LoweredNumber; readonly by: Integer }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { divide, integer, negate, type Integer } from '../ir/integer.js'
 import { isSingle, number, type Arithmetic, type Division, type LoweredNumber } from './arithmetic.js'
+import { equalByIntervals, lessByIntervals, offsetBy, withoutOffsets } from './comparison.js'
 import * as interval from './interval.js'
 import type { BoundedInterval, Interval } from './interval.js'
 import { BOOL_SORT, bitVecSort, type BitVecSort, type Operator, type Term } from './term.js'
@@ -28,11 +29,14 @@ export class BitVectorArithmetic implements Arithmetic {
   }
 
   add(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
-    return this.combine('bvadd', interval.sum(a.interval, b.interval), a, b)
+    const sum = this.combine('bvadd', interval.sum(a.interval, b.interval), a, b)
+    if (isSingle(b.interval)) return offsetBy(sum, a, b.interval.lo)
+    return isSingle(a.interval) ? offsetBy(sum, b, a.interval.lo) : sum
   }
 
   subtract(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
-    return this.combine('bvsub', interval.difference(a.interval, b.interval), a, b)
+    const difference = this.combine('bvsub', interval.difference(a.interval, b.interval), a, b)
+    return isSingle(b.interval) ? offsetBy(difference, a, negate(b.interval.lo)) : difference
   }
 
   multiply(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
@@ -49,21 +53,26 @@ export class BitVectorArithmetic implements Arithmetic {
   }
 
   lessThan(a: LoweredNumber, b: LoweredNumber): Term {
-    if (interval.isBelow(a.interval, b.interval)) return this.terms.true
-    if (interval.isNotBelow(a.interval, b.interval)) return this.terms.false
-    const wide = interval.hull(bounded(a.interval), bounded(b.interval))
-    return this.terms.apply(wide.lo < 0 ? 'bvslt' : 'bvult', BOOL_SORT, [
-      this.widen(a, wide),
-      this.widen(b, wide),
-    ])
+    const comparison = withoutOffsets(this, a, b)
+    const [left, right] = comparison
+    const wide = interval.hull(bounded(left.interval), bounded(right.interval))
+    return (
+      lessByIntervals(this.terms, this, comparison) ??
+      this.terms.apply(wide.lo < 0 ? 'bvslt' : 'bvult', BOOL_SORT, [
+        this.widen(left, wide),
+        this.widen(right, wide),
+      ])
+    )
   }
 
   equal(a: LoweredNumber, b: LoweredNumber): Term {
-    if (interval.isBelow(a.interval, b.interval) || interval.isBelow(b.interval, a.interval)) {
-      return this.terms.false
-    }
-    const wide = interval.hull(bounded(a.interval), bounded(b.interval))
-    return this.terms.equal(this.widen(a, wide), this.widen(b, wide))
+    const comparison = withoutOffsets(this, a, b)
+    const [left, right] = comparison
+    const wide = interval.hull(bounded(left.interval), bounded(right.interval))
+    return (
+      equalByIntervals(this.terms, comparison) ??
+      this.terms.equal(this.widen(left, wide), this.widen(right, wide))
+    )
   }
 
   choose(condition: Term, whenTrue: LoweredNumber, whenFalse: LoweredNumber): LoweredNumber {
@@ -149,11 +158,35 @@ export class BitVectorArithmetic implements Arithmetic {
   /** Drops the high bits that a narrower interval does not need. */
   private narrow(term: Term, from: BoundedInterval, to: BoundedInterval): LoweredNumber {
     const width = widthOf(to)
-    if (width === widthOf(from)) return number(term, to)
-    if (term.kind === 'number') return number(this.terms.bits(width, term.value), to)
-    return number(this.terms.apply('extract', bitVecSort(width), [term], [width - 1, 0]), to)
+    return number(width === widthOf(from) ? term : this.lowBits(term, width), to)
+  }
+
+  /** The low bits of sums, differences and products depend on the low bits of their operands only. */
+  private lowBits(term: Term, width: number): Term {
+    const { terms } = this
+    if (term.kind === 'number') return terms.bits(width, term.value)
+    const sort = bitVecSort(width)
+    if (term.kind === 'application') {
+      const { operator, operands } = term
+      const [operand] = operands
+      if (MODULAR.has(operator)) {
+        return terms.apply(
+          operator,
+          sort,
+          operands.map((part) => this.lowBits(part, width)),
+        )
+      }
+      if ((operator === 'zero_extend' || operator === 'sign_extend') && operand?.sort.kind === 'BitVec') {
+        const extra = width - operand.sort.width
+        if (extra === 0) return operand
+        return extra < 0 ? this.lowBits(operand, width) : terms.apply(operator, sort, [operand], [extra])
+      }
+    }
+    return terms.apply('extract', sort, [term], [width - 1, 0])
   }
 }
+
+const MODULAR: ReadonlySet<Operator> = new Set(['bvadd', 'bvsub', 'bvmul'])
 
 /** Bits needed: unsigned for intervals of naturals, two's complement otherwise; at least 1. */
 export function widthOf({ lo, hi }: BoundedInterval): number {

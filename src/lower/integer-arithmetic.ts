@@ -1,5 +1,6 @@
-import { divide, type Integer } from '../ir/integer.js'
+import { divide, negate, type Integer } from '../ir/integer.js'
 import { isSingle, number, type Arithmetic, type Division, type LoweredNumber } from './arithmetic.js'
+import { equalByIntervals, lessByIntervals, offsetBy, withoutOffsets } from './comparison.js'
 import * as interval from './interval.js'
 import { BOOL_SORT, INT_SORT, type Operator, type Sort, type Term } from './term.js'
 import type { Terms } from './terms.js'
@@ -21,11 +22,14 @@ export class IntegerArithmetic implements Arithmetic {
   }
 
   add(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
-    return this.combine('+', interval.sum(a.interval, b.interval), a, b)
+    const sum = this.combine('+', interval.sum(a.interval, b.interval), a, b)
+    if (isSingle(b.interval)) return offsetBy(sum, a, b.interval.lo)
+    return isSingle(a.interval) ? offsetBy(sum, b, a.interval.lo) : sum
   }
 
   subtract(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
-    return this.combine('-', interval.difference(a.interval, b.interval), a, b)
+    const difference = this.combine('-', interval.difference(a.interval, b.interval), a, b)
+    return isSingle(b.interval) ? offsetBy(difference, a, negate(b.interval.lo)) : difference
   }
 
   multiply(a: LoweredNumber, b: LoweredNumber): LoweredNumber {
@@ -44,13 +48,21 @@ export class IntegerArithmetic implements Arithmetic {
   }
 
   lessThan(a: LoweredNumber, b: LoweredNumber): Term {
-    if (interval.isBelow(a.interval, b.interval)) return this.terms.true
-    if (interval.isNotBelow(a.interval, b.interval)) return this.terms.false
-    return this.terms.apply('<', BOOL_SORT, [a.term, b.term])
+    const comparison = withoutOffsets(this, a, b)
+    return (
+      lessByIntervals(this.terms, this, comparison) ??
+      this.terms.apply(
+        '<',
+        BOOL_SORT,
+        comparison.map(({ term }) => term),
+      )
+    )
   }
 
   equal(a: LoweredNumber, b: LoweredNumber): Term {
-    return this.terms.equal(a.term, b.term)
+    const comparison = withoutOffsets(this, a, b)
+    const [left, right] = comparison
+    return equalByIntervals(this.terms, comparison) ?? this.terms.equal(left.term, right.term)
   }
 
   choose(condition: Term, whenTrue: LoweredNumber, whenFalse: LoweredNumber): LoweredNumber {

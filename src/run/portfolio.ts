@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import { Ledger } from './ledger.js'
@@ -16,8 +17,11 @@ export interface PortfolioOptions {
   readonly onEvent: (event: EngineEvent) => void
 }
 
-/** Seconds that the first engine has the machine to itself: most violations are found by then. */
-const HEAD_START = 0.8
+/** Seconds from its first news that the first engine has the machine to itself: most violations are found by then. */
+const HEAD_START = 0.5
+
+/** Seconds after which the others start even if there is no news at all. */
+const PATIENCE = 2
 
 /** A worker that died is tried again once: memory may have been short for a moment. */
 const ATTEMPTS = 2
@@ -44,24 +48,29 @@ export async function runPortfolio(
   const finish = new AbortController()
   const over = AbortSignal.any([signal, finish.signal])
   let grace: NodeJS.Timeout | undefined
+  let tellBegun: () => void = () => undefined
+  const begun = new Promise<void>((resolve) => {
+    tellBegun = resolve
+  })
   const onEvent = (event: EngineEvent): void => {
+    tellBegun()
     const news = ledger.record(event)
     if (news !== undefined) options.onEvent(news)
     if (ledger.isClosed) finish.abort()
   }
   const leave = (ending: Ending): Ending => {
     if (ending.kind !== 'finished' || options.insist) return ending
-    const wait = ledger.hasViolation ? 0 : Math.max(GRACE, seconds())
-    if (wait === 0) finish.abort()
+    const patience = ledger.hasViolation ? 0 : Math.max(GRACE, seconds())
+    if (patience === 0) finish.abort()
     else
       grace = setTimeout(() => {
         finish.abort()
-      }, wait * 1000)
+      }, patience * 1000)
     return ending
   }
   try {
     const lead = runEngine({ ...job, engine: first }, options.worker, over, onEvent).then(leave)
-    const headStart = Promise.race([lead, new Promise((resolve) => setTimeout(resolve, HEAD_START * 1000))])
+    const headStart = Promise.race([lead, begun.then(() => wait(HEAD_START * 1000)), wait(PATIENCE * 1000)])
     const endings = await Promise.all([
       lead,
       ...others.map(async (engine) => {

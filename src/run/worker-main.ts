@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { ENGINES } from '../engine/engines.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
 import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
@@ -6,9 +8,15 @@ import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
  * The program that a worker process runs: one job, then it ends. A solver that blocks it, eats its memory or crashes harms nobody else.
  * Its argument names the solver to start while the job is still being prepared.
  */
+// Z3's code is long, and little of it is ever run: what is run is soon enough validated when it first is.
+setFlagsFromString('--wasm-lazy-validation')
+// Optimising a function of it costs more than short searches ever get back, and with the usual budget (1.8 million) holds up long ones.
+setFlagsFromString('--wasm-tiering-budget=50000000')
 const expected = process.argv[2]
 const parent = process.ppid
 const prepared = expected === undefined ? undefined : prepare(expected)
+// Every engine starts from this one.
+void ENGINES.get('bmc')?.()
 
 process.on('message', (job: Job) => {
   void work(job)
@@ -17,18 +25,16 @@ process.on('message', (job: Job) => {
 process.on('SIGINT', () => undefined)
 process.on('disconnect', () => process.exit())
 
-/** Loads the solver; the one in WASM also answers a first trivial query, while its code is still cold. */
+/** The solver in WASM is loaded once for all uses; loading a native one is not worth it. */
 function prepare(name: string): OpenSolver {
   const open = openSolver(name)
-  if (name === DEFAULT_SOLVER) void warmUp(open)
+  if (name === DEFAULT_SOLVER) void load(open)
   return open
 }
 
-async function warmUp(open: OpenSolver): Promise<void> {
+async function load(open: OpenSolver): Promise<void> {
   try {
-    const solver = await open()
-    await solver.run('(set-logic QF_BV)(declare-const x (_ BitVec 2))(assert (bvult x #b11))(check-sat)')
-    await solver.close()
+    await (await open()).close()
   } catch {
     // Whoever needs the solver will meet the error, and report it.
   }
@@ -36,8 +42,7 @@ async function warmUp(open: OpenSolver): Promise<void> {
 
 async function work({ system, engine: name, depth, solver }: Job): Promise<void> {
   try {
-    const { ENGINES } = await import('../engine/engines.js')
-    const engine = ENGINES.get(name)
+    const engine = await ENGINES.get(name)?.()
     if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
     await engine.check({
       system,

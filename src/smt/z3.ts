@@ -5,6 +5,7 @@ import { refuseErrors } from './refusal.js'
 import { type Solver, SolverError } from './solver.js'
 import { synchronousEvaluation } from './synchronous-evaluation.js'
 import { Turns } from './turns.js'
+import { compileZ3 } from './z3-code.js'
 import { describeCrash } from './z3-crash.js'
 
 /**
@@ -33,10 +34,14 @@ export type Evaluation = 'synchronous' | 'asynchronous'
 export async function loadZ3(evaluation?: Evaluation): Promise<Z3> {
   try {
     const asynchronous = new AsynchronousEvaluation<Context>()
-    const lowLevel = await import('z3-solver/build/low-level/index.js')
-    // The package's main entry would load its high-level interface too, which nobody here uses.
-    const emscripten: unknown = createRequire(import.meta.url)('z3-solver/build/z3-built.js')
-    const z3 = await lowLevel.init(emscripten, { printErr: asynchronous.printErr })
+    const require = createRequire(import.meta.url)
+    const [settings, lowLevel, emscripten] = await Promise.all([
+      compileZ3(require.resolve('z3-solver/build/z3-built.wasm')),
+      // The package's main entry would load its high-level interface too, which nobody here uses.
+      import('z3-solver/build/low-level/index.js'),
+      require('z3-solver/build/z3-built.js') as unknown,
+    ])
+    const z3 = await lowLevel.init(emscripten, { printErr: asynchronous.printErr, ...settings })
     const em: unknown = z3.em
     const synchronous = evaluation === 'asynchronous' ? undefined : synchronousEvaluation(em)
     if (evaluation === 'synchronous' && synchronous === undefined) {

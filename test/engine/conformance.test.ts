@@ -28,7 +28,9 @@ function summary(verdict: Verdict): string {
 /** The engines that look at every depth. */
 const UNBOUNDED = ['pdr']
 
-describe.each([...ENGINES.values()].map((engine) => [engine.name, engine] as const))('%s', (name, engine) => {
+const engines = await Promise.all([...ENGINES.values()].map((load) => load()))
+
+describe.each(engines.map((engine) => [engine.name, engine] as const))('%s', (name, engine) => {
   it.each(SPECIMENS.map((specimen) => [specimen.name, specimen] as const))(
     'decides %s',
     async (_, specimen) => {
