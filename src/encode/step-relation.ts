@@ -11,6 +11,8 @@ import { exactlyOne } from './exactly-one.js'
 export interface StepRelation {
   /** What happens in a step, besides the cells: who moves, which action fires, what is chosen. All of the next state's frame. */
   readonly symbols: readonly Symbol[]
+  /** For each process by name (for an action of none, the action's name): true when the step is one of its own. */
+  readonly moves: ReadonlyMap<string, Symbol>
   /** For each action of the system, in its order: true when the step fires it. */
   readonly fires: readonly Symbol[]
   readonly constraints: readonly Term[]
@@ -24,16 +26,14 @@ export function stepRelation(system: ScalarSystem): StepRelation {
     symbols.push(symbol)
     return symbol
   }
-  const movers = groupBy(system.actions, ({ action }) =>
-    action.process === undefined ? action.name : processName(action.process),
-  )
-  const moverSymbols = [...movers.keys()].map((name) => fresh(`${name} moves`))
+  const movers = groupBy(system.actions, moverOf)
+  const moves = new Map([...movers.keys()].map((name) => [name, fresh(`${name} moves`)]))
   const constraints: Term[] = [
-    ...exactlyOne(terms, moverSymbols, (place) => fresh(`mover group ${String(place)}`)),
+    ...exactlyOne(terms, [...moves.values()], (place) => fresh(`mover group ${String(place)}`)),
   ]
   const fires = new Map<ScalarAction, Symbol>()
-  ;[...movers.values()].forEach((actions, place) => {
-    const moves = moverSymbols[place] ?? terms.true
+  for (const [name, actions] of movers) {
+    const moving = moves.get(name) ?? terms.true
     for (const alternatives of toldApartByControl(actions)
       ? groupBy(actions, ({ at }) => at).values()
       : [actions]) {
@@ -44,14 +44,14 @@ export function stepRelation(system: ScalarSystem): StepRelation {
         const fired = fresh(`${name} fires`)
         fires.set(scalar, fired)
         constraints.push(
-          terms.equal(fired, terms.and(moves, scalar.at, ...earlier, preferred)),
+          terms.equal(fired, terms.and(moving, scalar.at, ...earlier, preferred)),
           terms.implies(fired, scalar.guard),
         )
         earlier.push(terms.not(preferred))
       })
     }
-    constraints.push(terms.implies(moves, terms.or(...actions.flatMap((scalar) => fires.get(scalar) ?? []))))
-  })
+    constraints.push(terms.implies(moving, terms.or(...actions.flatMap((scalar) => fires.get(scalar) ?? []))))
+  }
   for (const { choices } of system.actions) {
     symbols.push(...choices.flatMap(({ symbol }) => (symbol === undefined ? [] : [symbol])))
   }
@@ -69,9 +69,15 @@ export function stepRelation(system: ScalarSystem): StepRelation {
   }
   return {
     symbols,
+    moves,
     fires: system.actions.flatMap((scalar) => fires.get(scalar) ?? []),
     constraints: constraints.filter((constraint) => constraint !== terms.true),
   }
+}
+
+/** Who takes the step: the process by its name, or the action itself where it belongs to none. */
+function moverOf({ action }: ScalarAction): string {
+  return action.process === undefined ? action.name : processName(action.process)
 }
 
 /** Whether actions with different `at` exclude each other: all are controlled by one and the same cell. */

@@ -1,4 +1,5 @@
 import type { Timed } from '../encode/command.js'
+import { firstMovesInOrder, type FirstMoves } from '../encode/first-moves.js'
 import { unroll, type Unrolling } from '../encode/unrolling.js'
 import { coneGroups } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
@@ -58,6 +59,7 @@ class Search {
   private hasViolation = false
   private safeDepth: number | null = null
   private readonly printer = new SmtlibPrinter()
+  private readonly firstMoves: FirstMoves
 
   constructor(
     private readonly problem: Problem,
@@ -65,6 +67,7 @@ class Search {
     private readonly settle: (target: Target, verdict: Verdict) => void,
   ) {
     this.open = unrolling.system.targets
+    this.firstMoves = firstMovesInOrder(unrolling.system, unrolling.relation)
   }
 
   async run(): Promise<void> {
@@ -85,7 +88,7 @@ class Search {
   }
 
   private async deepen(session: Session): Promise<void> {
-    await session.run(this.printer.commands(this.unrolling.start()))
+    await session.run(this.start())
     for (let k = 0; ; k++) {
       const hadViolation = this.hasViolation
       if (!(await this.decideDepth(session, k))) return
@@ -104,9 +107,17 @@ class Search {
         return
       }
       if (isLast) break
-      await session.run(this.printer.commands(this.unrolling.step(k)))
+      await session.run(this.step(k))
     }
     this.settleAll([...this.open, ...this.kept], (target) => this.holdsToDepth(target))
+  }
+
+  private start(): string {
+    return this.printer.commands([...this.unrolling.start(), ...this.firstMoves.start()])
+  }
+
+  private step(k: number): string {
+    return this.printer.commands([...this.unrolling.step(k), ...this.firstMoves.step(k)])
   }
 
   private async setKeptAside(): Promise<void> {
@@ -178,7 +189,7 @@ class Search {
         produceModels: false,
         produceUnsatAssumptions: false,
       })
-      await session.run(this.printer.commands(this.unrolling.start()))
+      await session.run(this.start())
       let end = 0
       for (let k = 0; ; k++) {
         const answer = await session.check()
@@ -188,7 +199,7 @@ class Search {
           return
         }
         end = k
-        await session.run(this.printer.commands(this.unrolling.step(k)))
+        await session.run(this.step(k))
       }
       this.settleAll([...this.open, ...this.kept], (target) => provedByEnd(target, end))
     } finally {

@@ -9,7 +9,8 @@ import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
 /**
  * The bounded search for the system's properties as an SMT-LIB 2.6 script: the same formulas, printed by the same printer, in the order
  * in which bounded model checking asks them, one `check-sat-assuming` a depth. A solver that answers `unsat` to all of them confirms that
- * nothing is found up to the depth; the first `sat` is a shortest execution that meets one of the properties' targets.
+ * nothing is found up to the depth; the first `sat` is a shortest execution that meets one of the properties' targets. Only what the
+ * search leaves out because interchangeable processes need not be told apart is left in: whoever decides the script confirms that too.
  * @param system validated; all its properties are asked together.
  * @param depth in steps.
  */

@@ -1,5 +1,5 @@
 import { makeCube, type Cube } from './cube.js'
-import type { Permutation } from './symmetry.js'
+import type { Permutation } from '../../lower/symmetry.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** A cube with all that the system's symmetries make of it; itself included, and first. */

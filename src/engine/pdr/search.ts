@@ -4,7 +4,7 @@ import { makeCube, subsumes, type Cube } from './cube.js'
 import { Justification, type Valuation } from './justify.js'
 import { orbitOf, type Orbit } from './orbit.js'
 import { START, type Met, type Queries } from './queries.js'
-import { symmetries, type Permutation } from './symmetry.js'
+import { interchangeable, type Permutation } from '../../lower/symmetry.js'
 import { Vocabulary } from './vocabulary.js'
 
 /** How a search ended: with an inductive invariant, as the cubes that it excludes, or with an execution that meets the target. */
@@ -41,7 +41,7 @@ export class PdrSearch {
     private readonly report: (frame: number, clauses: number) => void,
   ) {
     this.vocabulary = new Vocabulary(system)
-    this.generators = symmetries(system)
+    this.generators = interchangeable(system).flatMap(({ exchanges }) => exchanges)
     this.cellOfNext = new Map(system.cells.map((cell) => [cell.next, cell]))
   }
 

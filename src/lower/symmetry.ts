@@ -1,33 +1,49 @@
-import type { ScalarAction, ScalarSystem } from '../../lower/scalar-system.js'
-import type { Symbol, Term } from '../../lower/term.js'
+import { processName, type ProcessId } from '../ir/system.js'
+import type { ScalarAction, ScalarSystem } from './scalar-system.js'
+import type { Symbol, Term } from './term.js'
 
 /** A renaming of cells that turns the system into itself. Both frames' symbols. */
 export type Permutation = ReadonlyMap<Symbol, Symbol>
 
+/** Processes of one kind of which none is told from another. */
+export interface Interchangeable {
+  /** In the order of the system's actions. */
+  readonly processes: readonly ProcessId[]
+  /** Exchanges of neighbours: any permutation of the processes is made of these. */
+  readonly exchanges: readonly Permutation[]
+}
+
 /**
- * Exchanges of two neighbouring processes of one kind under which the system stays the same (Ip and Dill, Better verification through
- * symmetry, 1996). That instances are interchangeable is checked on the formulas, not believed: initial values, constraints, each action
- * and the targets must turn into themselves or each other. A kind with an exchange that fails contributes none.
+ * The kinds of processes whose members can be exchanged, the system staying the same (Ip and Dill, Better verification through symmetry,
+ * 1996). That is checked on the formulas, not believed: initial values, constraints, each action and the targets must turn into
+ * themselves or each other. Of a kind with an exchange that fails nothing is used.
  */
-export function symmetries(system: ScalarSystem): readonly Permutation[] {
-  const kinds = new Map<string, Set<number>>()
+export function interchangeable(system: ScalarSystem): readonly Interchangeable[] {
+  const kinds = new Map<string, Map<number, ProcessId>>()
   for (const { action } of system.actions) {
     const { process } = action
     if (process?.index === undefined) continue
-    const indices = kinds.get(process.kind) ?? new Set()
-    kinds.set(process.kind, indices.add(process.index))
+    const members = kinds.get(process.kind) ?? new Map<number, ProcessId>()
+    kinds.set(process.kind, members.set(process.index, process))
   }
-  return [...kinds].flatMap(([kind, indices]) => {
-    const exchanges = [...indices].slice(1).map((index) => exchange(system, kind, index - 1, index))
-    const sound = exchanges.filter(
-      (permutation) => permutation !== undefined && isSymmetry(system, permutation),
-    )
-    return sound.length === exchanges.length ? sound.flatMap((permutation) => permutation ?? []) : []
+  return [...kinds.values()].flatMap((members) => {
+    const processes = [...members.values()]
+    const exchanges = processes.slice(1).map((process, place) => {
+      const neighbours = [processes[place] ?? process, process] as const
+      const permutation = exchange(system, neighbours)
+      return permutation !== undefined && isSymmetry(system, neighbours, permutation)
+        ? permutation
+        : undefined
+    })
+    const sound = exchanges.flatMap((permutation) => permutation ?? [])
+    return sound.length > 0 && sound.length === exchanges.length ? [{ processes, exchanges: sound }] : []
   })
 }
 
-function exchange(system: ScalarSystem, kind: string, a: number, b: number): Permutation | undefined {
-  const [first, second] = [`${kind}[${String(a)}]`, `${kind}[${String(b)}]`]
+type Neighbours = readonly [ProcessId, ProcessId]
+
+function exchange(system: ScalarSystem, neighbours: Neighbours): Permutation | undefined {
+  const [first, second] = [processName(neighbours[0]), processName(neighbours[1])]
   const partner = (name: string): string | undefined => {
     if (name.startsWith(first)) return second + name.slice(first.length)
     if (name.startsWith(second)) return first + name.slice(second.length)
@@ -56,8 +72,14 @@ function exchange(system: ScalarSystem, kind: string, a: number, b: number): Per
   return permutation
 }
 
-function isSymmetry(system: ScalarSystem, permutation: Permutation): boolean {
+function isSymmetry(system: ScalarSystem, [a, b]: Neighbours, permutation: Permutation): boolean {
   const { terms } = system
+  const partners = new Map([
+    [processName(a), processName(b)],
+    [processName(b), processName(a)],
+  ])
+  const mover = ({ action }: ScalarAction): string | undefined =>
+    action.process && processName(action.process)
   const image = (term: Term): Term => canonical(system, terms.rename(term, permutation))
   const same = (term: Term, other: Term): boolean => image(term) === canonical(system, other)
   const cellImage = new Map(
@@ -68,6 +90,7 @@ function isSymmetry(system: ScalarSystem, permutation: Permutation): boolean {
     return value === other
   })
   const becomes = (action: ScalarAction, other: ScalarAction): boolean =>
+    (partners.get(mover(action) ?? '') ?? mover(action)) === mover(other) &&
     same(action.at, other.at) &&
     same(action.guard, other.guard) &&
     action.updates.size === other.updates.size &&
