@@ -71,7 +71,7 @@ async function decide(
     const queries = new Queries(system, target, await open(), open, budget)
     let outcome: PdrOutcome
     try {
-      const search = new PdrSearch(system, target, queries, (frame, clauses) => {
+      const search = new PdrSearch(system, target, queries, open, (frame, clauses) => {
         problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
       })
       outcome = await search.run()

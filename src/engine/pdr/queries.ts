@@ -47,6 +47,7 @@ export class Queries {
   /** What every session begins with: one step, the initial states, the target. */
   private readonly base: string
   private readonly blocked: { readonly cube: Cube; readonly level: number }[] = []
+  private readonly assumed: Cube[] = []
   private frames = 0
   private trials = 0
   private pending = ''
@@ -104,6 +105,17 @@ export class Queries {
     this.assertBlocked(cube, level)
   }
 
+  /** Asserts the clause that blocks the cube in all frames. */
+  assume(cube: Cube): void {
+    this.assumed.push(cube)
+    this.assertAssumed(cube)
+  }
+
+  private assertAssumed(cube: Cube): void {
+    const literals = cube.literals.map((literal) => this.negated(literal, 0))
+    this.pending += `(assert (or ${literals.join(' ')}))\n`
+  }
+
   private assertBlocked(cube: Cube, level: number): void {
     const frame = this.frame(level)
     const literals = cube.literals.map((literal) => this.negated(literal, 0))
@@ -152,6 +164,7 @@ export class Queries {
     this.frames = 0
     this.trials = 0
     this.pending = this.base
+    for (const cube of this.assumed) this.assertAssumed(cube)
     for (const { cube, level } of this.blocked) this.assertBlocked(cube, level)
   }
 

@@ -1,10 +1,13 @@
 import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import type { Symbol, Term } from '../../lower/term.js'
+import type { Session } from '../../smt/session.js'
 import { makeCube, subsumes, type Cube } from './cube.js'
 import { Justification, type Valuation } from './justify.js'
+import { Houdini } from './houdini.js'
 import { orbitOf, type Orbit } from './orbit.js'
 import { START, type Met, type Queries } from './queries.js'
 import { interchangeable, type Permutation } from '../../lower/symmetry.js'
+import { templates } from './templates.js'
 import { Vocabulary } from './vocabulary.js'
 
 /** How a search ended: with an inductive invariant, as the cubes that it excludes, or with an execution that meets the target. */
@@ -25,7 +28,7 @@ interface Obligation {
  * implementation of property directed reachability, 2011). Frame i over-approximates the states within i steps by clauses. A state of
  * the last frame that meets the target is blocked backwards: if no state of the frame before can step into its cube, a generalised
  * cube is excluded for good, otherwise the predecessor is to be blocked first. Clauses that hold one frame on are pushed; when a frame
- * equals the next, it is an inductive invariant.
+ * equals the next, it is an inductive invariant. Where that is not so at once, templates of clauses are tried first.
  */
 export class PdrSearch {
   /** At place i the cubes blocked in the frames 1..i and not known to be blocked in frame i + 1. */
@@ -38,9 +41,11 @@ export class PdrSearch {
     private readonly system: ScalarSystem,
     private readonly target: Target,
     private readonly queries: Queries,
+    /** Opens a session to try templates in. */
+    private readonly openSession: () => Promise<Session>,
     private readonly report: (frame: number, clauses: number) => void,
   ) {
-    this.vocabulary = new Vocabulary(system)
+    this.vocabulary = new Vocabulary(system, target)
     this.generators = interchangeable(system).flatMap(({ exchanges }) => exchanges)
     this.cellOfNext = new Map(system.cells.map((cell) => [cell.next, cell]))
   }
@@ -52,20 +57,39 @@ export class PdrSearch {
   async run(): Promise<PdrOutcome> {
     const atStart = await this.queries.targetIn(START, START)
     if (atStart !== undefined) return { kind: 'met', length: lengthOf(atStart, 0) }
+    let seeds: readonly Orbit[] | undefined
     for (;;) {
       this.frames.push([])
       for (;;) {
         const met = await this.queries.targetIn(this.frontier, this.frontier)
         if (met === undefined) break
+        if (seeds === undefined) {
+          seeds = await this.seed()
+          continue
+        }
         const distance = await this.blockBackwards(this.explainTarget(met, await met.valuation()))
         if (distance !== undefined) return { kind: 'met', length: lengthOf(met, distance) }
       }
       const closed = await this.push()
       this.report(this.frontier, this.frames.flat(2).length)
       if (closed !== undefined) {
-        return { kind: 'proved', blocked: this.frames.slice(closed + 1).flat(), frame: closed }
+        return {
+          kind: 'proved',
+          blocked: [...this.frames.slice(closed + 1).flat(), ...(seeds ?? [])],
+          frame: closed,
+        }
       }
     }
+  }
+
+  /** Templates that hold for ever, as long as the target is not met: assumed in all frames. */
+  private async seed(): Promise<readonly Orbit[]> {
+    const candidates = templates(this.system, this.target, this.vocabulary, this.generators)
+    const session = await this.openSession()
+    const houdini = new Houdini(this.system, this.target, candidates, session)
+    const seeds = await houdini.run().finally(() => session.solver.close())
+    for (const orbit of seeds) for (const cube of orbit) this.queries.assume(cube)
+    return seeds
   }
 
   /** Blocks the cube in the last frame; the distance of an initial state that cannot be blocked, if there is one. */

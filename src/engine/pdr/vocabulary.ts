@@ -2,8 +2,9 @@ import { add, larger, smaller, subtract, type Integer } from '../../ir/integer.j
 import { number, type LoweredNumber } from '../../lower/arithmetic.js'
 import { intervalOf, type Cell } from '../../lower/cell.js'
 import type { BoundedInterval } from '../../lower/interval.js'
-import type { ScalarSystem } from '../../lower/scalar-system.js'
+import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import { symbolsOf, type Symbol, type Term } from '../../lower/term.js'
+import { comparisonsOfCells } from './predicates.js'
 import { termValue, type TermValue } from '../../lower/term-value.js'
 
 /** What a literal about one cell says: its number is at most, at least, or just a value. Members count by their place. */
@@ -26,8 +27,14 @@ export class Vocabulary {
   /** Comparisons between cells that have served as literals, either way. */
   readonly predicates = new Set<Term>()
 
-  constructor(private readonly system: ScalarSystem) {
+  constructor(
+    private readonly system: ScalarSystem,
+    target: Target,
+  ) {
     this.cells = new Map(system.cells.map((cell) => [cell.current, cell]))
+    for (const comparison of comparisonsOfCells(system, target)) {
+      this.predicates.add(comparison).add(system.terms.not(comparison))
+    }
   }
 
   cellOf(symbol: Symbol): Cell | undefined {
@@ -184,6 +191,15 @@ export class Vocabulary {
     return number(cell.current, intervalOf(cell.type))
   }
 
+  /** The values of a cell with few of them; none for flags and for cells with many. */
+  valuesOf(cell: Cell): readonly Integer[] {
+    const domain = this.domainOf(cell)
+    if (domain === undefined || subtract(domain.hi, domain.lo) > SMALL) return []
+    return Array.from({ length: Number(subtract(domain.hi, domain.lo)) + 1 }, (_, place) =>
+      add(domain.lo, place),
+    )
+  }
+
   domainOf(cell: Cell): BoundedInterval | undefined {
     return cell.type.kind === 'enum' || cell.type.kind === 'range' ? intervalOf(cell.type) : undefined
   }
@@ -195,7 +211,8 @@ export class Vocabulary {
     return add(0, isSigned ? BigInt.asIntN(sort.width, bits) : bits)
   }
 
-  private patternOf(cell: Cell, value: Integer): bigint {
+  /** How a cell holds a value: as an unsigned number where it is a bit-vector. */
+  patternOf(cell: Cell, value: Integer): bigint {
     const { sort } = cell.current
     return sort.kind === 'BitVec' ? BigInt.asUintN(sort.width, BigInt(value)) : BigInt(value)
   }
