@@ -10,8 +10,10 @@ import { openSession, type Session } from '../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
 import { SolverError } from '../smt/solver.js'
 import { decodeTrace, traceSymbols } from '../trace/decode.js'
+import { certificateScript, certify } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { metByNoStep } from './one-step-induction.js'
+import { noneHas, notMetAt, upTo } from './path-questions.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
 /**
@@ -201,10 +203,27 @@ class Search {
         end = k
         await session.run(this.step(k))
       }
-      this.settleAll([...this.open, ...this.kept], (target) => provedByEnd(target, end))
+      await this.settleAsProved([...this.open, ...this.kept], end)
     } finally {
       await solver.close()
     }
+  }
+
+  /** Executions end after so many steps, and none of the targets is met in them: asked again, with the step as a disjunction. */
+  private async settleAsProved(targets: readonly Target[], depth: number): Promise<void> {
+    const { system } = this.unrolling
+    const obligations = [
+      noneHas(system, depth + 1),
+      ...upTo(depth).map((length) => notMetAt(system, targets, length)),
+    ]
+    await certify(system, obligations, this.problem.openSolver)
+    const script = certificateScript(system, obligations)
+    const certificate = { kind: 'executions-end', depth, script } as const
+    this.settleAll(targets, ({ property }) =>
+      property.kind === 'reachable'
+        ? { kind: 'unreached', depth, certificate }
+        : { kind: 'proved', certificate },
+    )
   }
 
   private settleAll(targets: readonly Target[], verdict: (target: Target) => Verdict): void {
@@ -225,11 +244,4 @@ class Search {
 /** Depths at which it is asked whether executions get so deep at all: rarely enough to cost little. */
 function isMilestone(k: number): boolean {
   return k >= 32 && Number.isInteger(Math.log2(k))
-}
-
-function provedByEnd({ property }: Target, depth: number): Verdict {
-  const certificate = { kind: 'executions-end', depth } as const
-  return property.kind === 'reachable'
-    ? { kind: 'unreached', depth, certificate }
-    : { kind: 'proved', certificate }
 }

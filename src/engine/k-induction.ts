@@ -1,7 +1,6 @@
 import { at, type Command, type Timed } from '../encode/command.js'
 import { logicOf } from '../encode/logic.js'
 import { stepRelation } from '../encode/step-relation.js'
-import { startCondition, transitionRelation } from '../encode/transition-relation.js'
 import { coneOfInfluence } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
@@ -13,6 +12,7 @@ import { SolverError } from '../smt/solver.js'
 import { searchBounded } from './bmc.js'
 import { certificateScript, certify, type Obligation } from './certify.js'
 import type { Engine, Problem } from './engine.js'
+import { metAt, notMetAt, pathQuestions, upTo } from './path-questions.js'
 import { SelfCheckError } from './self-check-error.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
@@ -78,11 +78,6 @@ interface Induction {
   readonly k: number
   /** States that had to be required to be distinct. */
   readonly distinct: readonly (readonly [number, number])[]
-}
-
-/** Whether the target is met at state k, or by the step into it. */
-function metAt(target: Target, k: number): readonly Timed[] {
-  return [at(target.state, k), ...(k > 0 ? [at(target.step, k - 1)] : [])]
 }
 
 class InductiveStep {
@@ -180,29 +175,11 @@ function inductionObligations(
   target: Target,
   { k, distinct }: Induction,
 ): readonly Obligation[] {
-  const { terms, cells, actions } = system
-  const step = transitionRelation(system)
+  const { terms, cells } = system
   const types = terms.and(...cells.map(({ domain }) => domain))
   const inNext = new Map(cells.map(({ current, next }) => [current, next]))
-  const choices = actions.flatMap((action) => action.choices.flatMap(({ symbol }) => symbol ?? []))
-  const path = (length: number): readonly Command[] => [
-    ...upTo(length).flatMap((state) =>
-      cells.map(({ current }) => ({ kind: 'declare', symbol: at(current, state) }) as const),
-    ),
-    ...upTo(length).flatMap((state) =>
-      choices.map((choice) => ({ kind: 'declare', symbol: at(choice, state) }) as const),
-    ),
-    ...upTo(length - 1).map((state) => ({ kind: 'assert', formula: at(step, state) }) as const),
-  ]
-  const someMet = (formulas: readonly Timed[]): readonly Command[] => {
-    const symbol = at(terms.symbol('target met', BOOL_SORT, 'current'), 0)
-    return [
-      { kind: 'define', symbol, anyOf: formulas },
-      { kind: 'assert', formula: symbol },
-    ]
-  }
+  const { path, start, someMet } = pathQuestions(system)
   const holdsNot = (formula: Term): Command => ({ kind: 'assert', formula: at(terms.not(formula), 0) })
-  const start: Command = { kind: 'assert', formula: at(startCondition(system), 0) }
   return [
     { claim: 'every initial state is well typed', commands: [...path(0), start, holdsNot(types)] },
     {
@@ -213,10 +190,7 @@ function inductionObligations(
         holdsNot(terms.rename(types, inNext)),
       ],
     },
-    ...upTo(k - 1).map((length) => ({
-      claim: `${target.property.name} is not decided otherwise at depth ${String(length)}`,
-      commands: [...path(length), start, ...someMet(metAt(target, length))],
-    })),
+    ...upTo(k - 1).map((length) => notMetAt(system, [target], length)),
     {
       claim: `nor ${String(k)} steps after a state from which it was not`,
       commands: [
@@ -228,8 +202,4 @@ function inductionObligations(
       ],
     },
   ]
-}
-
-function upTo(last: number): readonly number[] {
-  return Array.from({ length: last + 1 }, (_, place) => place)
 }

@@ -22,6 +22,8 @@ export interface Reached {
 export interface Holds {
   readonly kind: 'holds'
   readonly depth: number
+  /** Why the engine has no proof, where it looked for one. */
+  readonly unproved?: string
 }
 
 /** No execution of up to `depth` steps reaches the goal; with a certificate, none at all does. */
@@ -29,6 +31,8 @@ export interface Unreached {
   readonly kind: 'unreached'
   readonly depth: number
   readonly certificate?: Certificate
+  /** Without a certificate: why the engine has no proof, where it looked for one. */
+  readonly unproved?: string
 }
 
 /** No execution at all violates the property. */
@@ -47,10 +51,12 @@ export interface Undecided {
 /** Why a verdict stands at every depth. */
 export type Certificate = ExecutionsEnd | AllStatesVisited | InductiveInvariant | KInduction
 
-/** No execution has more than `depth` steps that concern the property, and all of them were looked at. */
+/** No execution has more than `depth` steps that concern the property, and all of them were looked at: checked by fresh queries. */
 export interface ExecutionsEnd {
   readonly kind: 'executions-end'
   readonly depth: number
+  /** The queries as an SMT-LIB script, to be answered `unsat` by any solver. */
+  readonly script: string
 }
 
 /** A formula that holds at the start, that every step keeps, and that excludes the target: checked by three fresh queries. */
@@ -60,8 +66,8 @@ export interface InductiveInvariant {
   readonly clauses: readonly string[]
   /** How many clauses there are, symmetric ones counted singly. */
   readonly count: number
-  /** The frame that turned out to be closed under steps. */
-  readonly frame: number
+  /** The frame that turned out to be closed under steps, where frames were built here. */
+  readonly frame?: number
   /** The three queries as an SMT-LIB script, to be answered `unsat` by any solver. */
   readonly script: string
 }

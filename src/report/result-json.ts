@@ -79,7 +79,7 @@ function stepJson({ process, label, choices, source }: Step, showPlace: ShowPlac
 
 function certificateJson(certificate: Certificate): JsonObject {
   return match<Certificate, JsonObject>(certificate)
-    .with({ kind: 'executions-end' }, ({ kind, depth }) => ({ kind, depth }))
+    .with({ kind: 'executions-end' }, ({ kind, depth, script }) => ({ kind, depth, invariant: script }))
     .with({ kind: 'all-states-visited' }, ({ kind, states }) => ({ kind, states }))
     .with({ kind: 'k-induction' }, ({ kind, k, script }) => ({ kind, k, invariant: script }))
     .with({ kind: 'inductive-invariant' }, ({ kind, script, count, clauses }) => ({

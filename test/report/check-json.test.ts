@@ -54,7 +54,7 @@ describe('the JSON of a check', () => {
 
 describe('the JSON of a result', () => {
   it('has a certificate instead of a depth where it is about every depth', () => {
-    const certificate = { kind: 'executions-end', depth: 17 } as const
+    const certificate = { kind: 'executions-end', depth: 17, script: '(check-sat)' } as const
     const made = { engine: 'bmc', seconds: 0.25 }
     expect(resultJson(result('p', 'invariant', { kind: 'proved', certificate }), showPlace)).toEqual({
       property: 'p',
@@ -62,7 +62,7 @@ describe('the JSON of a result', () => {
       verdict: 'proved',
       depth: null,
       ...made,
-      certificate,
+      certificate: { kind: 'executions-end', depth: 17, invariant: '(check-sat)' },
     })
     expect(
       resultJson(result('g', 'reachable', { kind: 'unreached', depth: 17, certificate }), showPlace),
@@ -72,7 +72,7 @@ describe('the JSON of a result', () => {
       verdict: 'unreached',
       depth: null,
       ...made,
-      certificate,
+      certificate: { kind: 'executions-end', depth: 17, invariant: '(check-sat)' },
     })
     expect(resultJson(result('g', 'reachable', { kind: 'unreached', depth: 17 }), showPlace)).toHaveProperty(
       'depth',

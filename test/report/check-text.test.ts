@@ -96,7 +96,10 @@ describe('the report of a check', () => {
     } as const
     const results = [
       result('noEmptyEndpoint', 'invariant', { kind: 'proved', certificate }),
-      result('range', 'range', { kind: 'proved', certificate: { kind: 'executions-end', depth: 3 } }),
+      result('range', 'range', {
+        kind: 'proved',
+        certificate: { kind: 'executions-end', depth: 3, script: '(check-sat)' },
+      }),
     ]
     const report = { system, depth, results, warnings: [] }
     expect(checkText({ subject, report }, usual)).not.toContain('Why')

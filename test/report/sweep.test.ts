@@ -25,7 +25,10 @@ const rows = [
   row(
     2,
     'cas',
-    result('safe', 'invariant', { kind: 'proved', certificate: { kind: 'executions-end', depth: 5 } }),
+    result('safe', 'invariant', {
+      kind: 'proved',
+      certificate: { kind: 'executions-end', depth: 5, script: '(check-sat)' },
+    }),
     result('goal', 'reachable', { kind: 'unreached', depth: 6 }),
     fine,
   ),

@@ -32,17 +32,21 @@ describe('a verdict in one line', () => {
     ['reachable', { kind: 'unreached', depth: 20 }, 'never reached (to depth 20)'],
     [
       'reachable',
-      { kind: 'unreached', depth: 17, certificate: { kind: 'executions-end', depth: 17 } },
+      {
+        kind: 'unreached',
+        depth: 17,
+        certificate: { kind: 'executions-end', depth: 17, script: '(check-sat)' },
+      },
       'PROVED never reached: every execution ends by step 17, as far as it matters here',
     ],
     [
       'invariant',
-      { kind: 'proved', certificate: { kind: 'executions-end', depth: 17 } },
+      { kind: 'proved', certificate: { kind: 'executions-end', depth: 17, script: '(check-sat)' } },
       'PROVED: every execution ends by step 17, as far as it matters here',
     ],
     [
       'invariant',
-      { kind: 'proved', certificate: { kind: 'executions-end', depth: 0 } },
+      { kind: 'proved', certificate: { kind: 'executions-end', depth: 0, script: '(check-sat)' } },
       'PROVED: no step can make a difference to it',
     ],
     [
