@@ -9,8 +9,9 @@ import { certificateObligations, certificateScript, certify } from './certify.js
 import type { Engine, Problem } from './engine.js'
 import { showClauses } from './pdr/show-clause.js'
 import { BudgetSpent, Queries } from './pdr/queries.js'
-import { PdrSearch, type PdrOutcome } from './pdr/search.js'
-import { clauseOf, shrink } from './pdr/shrink.js'
+import type { Orbit } from './pdr/orbit.js'
+import { PdrSearch } from './pdr/search.js'
+import { clauseOf, Shrinking } from './pdr/shrink.js'
 import { SelfCheckError } from './self-check-error.js'
 import type { Certificate, PropertyResult, Verdict } from './verdict.js'
 
@@ -69,18 +70,15 @@ async function decide(
   try {
     const open = (): Promise<Session> => openFor(problem, system)
     const queries = new Queries(system, target, await open(), open, budget)
-    let outcome: PdrOutcome
-    try {
-      const search = new PdrSearch(system, target, queries, open, (frame, clauses) => {
-        problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
-      })
-      outcome = await search.run()
-    } finally {
-      await queries.close()
-    }
-    return outcome.kind === 'met'
-      ? await shortest(problem, system, outcome.length)
-      : await proved(problem, system, target, outcome)
+    const search = new PdrSearch(system, target, queries, open, (frame, clauses) => {
+      problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
+    })
+    const outcome = await search.run().finally(() => queries.close())
+    if (outcome.kind === 'met') return await shortest(problem, system, outcome.length)
+    const session = await open()
+    const shrinking = new Shrinking(system, target, (cube) => search.orbitOf(cube), session)
+    const orbits = await shrinking.run(outcome.blocked).finally(() => session.solver.close())
+    return await proved(problem, system, target, { orbits, frame: outcome.frame })
   } catch (error) {
     if (error instanceof BudgetSpent) return undefined
     if (!(error instanceof SolverError)) throw error
@@ -97,10 +95,8 @@ async function proved(
   problem: Problem,
   system: ScalarSystem,
   target: Target,
-  { blocked, frame }: Extract<PdrOutcome, { readonly kind: 'proved' }>,
+  { orbits, frame }: { readonly orbits: readonly Orbit[]; readonly frame: number },
 ): Promise<Verdict> {
-  const session = await openFor(problem, system)
-  const orbits = await shrink(system, target, blocked, session).finally(() => session.solver.close())
   const clauses = orbits.flat().map((cube) => clauseOf(system, cube))
   const invariant = system.terms.and(...system.cells.map(({ domain }) => domain), ...clauses)
   const obligations = certificateObligations(system, target, invariant)

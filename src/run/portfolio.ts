@@ -18,7 +18,7 @@ export interface PortfolioOptions {
 }
 
 /** Seconds from its first news that the first engine has the machine to itself: most violations are found by then. */
-const HEAD_START = 0.5
+const HEAD_START = 0.25
 
 /** Seconds after which the others start even if there is no news at all. */
 const PATIENCE = 2

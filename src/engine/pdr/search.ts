@@ -125,9 +125,14 @@ export class PdrSearch {
     return level
   }
 
+  /** The cube with all that the symmetries make of it. */
+  orbitOf(cube: Cube): Orbit {
+    return orbitOf(cube, this.generators, this.vocabulary)
+  }
+
   /** Blocks the cube, and with it all that the symmetries make of it. */
   private add(cube: Cube, level: number): void {
-    const orbit = orbitOf(cube, this.generators, this.vocabulary)
+    const orbit = this.orbitOf(cube)
     for (let below = 1; below <= level; below++) {
       const frame = this.frames[below]
       if (frame === undefined) continue

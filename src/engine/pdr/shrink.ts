@@ -1,80 +1,167 @@
-import { at } from '../../encode/command.js'
+import { at, type Command } from '../../encode/command.js'
 import { stepRelation } from '../../encode/step-relation.js'
+import { startCondition } from '../../encode/transition-relation.js'
 import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
-import { BOOL_SORT, type Term } from '../../lower/term.js'
+import { BOOL_SORT, type Symbol, type Term } from '../../lower/term.js'
 import type { Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
-import type { Cube } from './cube.js'
+import { makeCube, type Cube } from './cube.js'
 import type { Orbit } from './orbit.js'
 
+/** Attempts to do without a literal. */
+const MOST_ATTEMPTS = 100
+
+/** Clauses of fewer literals are as short as they will be. */
+const LONG = 4
+
 /**
- * Keeps of an inductive invariant what its proof needs: starting from the clauses in the core of "the target is not met", whatever is in
- * the core of "a step keeps this clause" is needed too (Ivrii, Gurfinkel and Belov, Small inductive safe invariants, 2014). Orbits are
- * kept or dropped as a whole, and one clause of each stands for all.
- * @param session fresh, with unsat assumptions.
+ * Makes an inductive invariant smaller. Of its clauses those are kept that its proof needs: starting from the core of "the target is not
+ * met", whatever is in the core of "a step keeps this clause" is needed too (Ivrii, Gurfinkel and Belov, Small inductive safe invariants,
+ * 2014). Then literals are left out of long clauses as long as the start and every step still keep them. Orbits are treated as a whole,
+ * and one clause of each stands for all.
  */
-export async function shrink(
-  system: ScalarSystem,
-  target: Target,
-  orbits: readonly Orbit[],
-  session: Session,
-): Promise<readonly Orbit[]> {
-  const { terms, cells } = system
-  const printer = new SmtlibPrinter()
-  const name = (text: string): ReturnType<typeof terms.symbol> => terms.symbol(text, BOOL_SORT, 'current')
-  const relation = stepRelation(system)
-  const stepping = name('some step')
-  const switches = orbits.map((_, place) => name(`orbit ${String(place)}`))
-  const [stateTarget, stepTarget] = [name('target state'), name('target step')]
-  const inNext = new Map(cells.map(({ current, next }) => [current, next]))
-  await session.run(
-    printer.commands([
-      ...[
-        ...cells.flatMap(({ current, next }) => [current, next]),
-        ...relation.symbols,
-        stepping,
-        ...switches,
-      ].map((symbol) => ({ kind: 'declare', symbol: at(symbol, 0) }) as const),
-      ...cells.map(({ domain }) => ({ kind: 'assert', formula: at(domain, 0) }) as const),
-      ...relation.constraints.map(
-        (constraint) => ({ kind: 'assert', formula: at(terms.implies(stepping, constraint), 0) }) as const,
-      ),
-      ...orbits.map((orbit, place) => {
-        const clauses = terms.and(...orbit.map((cube) => clauseOf(system, cube)))
-        return {
-          kind: 'assert',
-          formula: at(terms.implies(switches[place] ?? terms.false, clauses), 0),
-        } as const
-      }),
-      { kind: 'define', symbol: at(stateTarget, 0), anyOf: [at(target.state, 0)] },
-      { kind: 'define', symbol: at(stepTarget, 0), anyOf: [at(target.step, 0)] },
-    ]),
-  )
-  const all = switches.map((symbol) => symbolAt(at(symbol, 0)))
-  const coreOf = async (question: readonly string[]): Promise<readonly number[]> => {
-    const answer = await session.check([...question, ...all])
+export class Shrinking {
+  private readonly printer = new SmtlibPrinter()
+  private readonly start: Symbol
+  private readonly step: Symbol
+  private readonly inNext: ReadonlyMap<Symbol, Symbol>
+  private names = 0
+
+  /**
+   * @param orbitOf all that the symmetries make of a cube.
+   * @param session fresh, with unsat assumptions.
+   */
+  constructor(
+    private readonly system: ScalarSystem,
+    private readonly target: Target,
+    private readonly orbitOf: (cube: Cube) => Orbit,
+    private readonly session: Session,
+  ) {
+    this.start = this.name('initial state')
+    this.step = this.name('some step')
+    this.inNext = new Map(system.cells.map(({ current, next }) => [current, next]))
+  }
+
+  /** @throws SolverError */
+  async run(invariant: readonly Orbit[]): Promise<readonly Orbit[]> {
+    await this.assert(this.base())
+    const all: Clauses[] = []
+    for (const orbit of invariant) all.push(await this.clauses(orbit))
+    const needed = await this.needed(all)
+    return (await this.shortened(needed)).map(({ orbit }) => orbit)
+  }
+
+  private async needed(all: readonly Clauses[]): Promise<readonly Clauses[]> {
+    const { state, step } = this.target
+    const needed = new Set([
+      ...(await this.core([await this.literal(state)], all)),
+      ...(await this.core([printed(this.step), await this.literal(step)], all)),
+    ])
+    for (const clauses of needed) {
+      const broken = [printed(this.step), await this.literal(this.brokenNext(clauses.orbit))]
+      for (const other of await this.core(broken, all)) needed.add(other)
+    }
+    return all.filter((clauses) => needed.has(clauses))
+  }
+
+  private async shortened(clauses: readonly Clauses[]): Promise<readonly Clauses[]> {
+    let kept = clauses
+    let attempts = 0
+    for (const original of clauses) {
+      let present = original
+      for (const literal of original.orbit[0].literals) {
+        const { literals } = present.orbit[0]
+        if (literals.length < LONG || attempts >= MOST_ATTEMPTS) break
+        attempts += 1
+        const shorter = await this.clauses(
+          this.orbitOf(makeCube(literals.filter((other) => other !== literal))),
+        )
+        const others = kept.map((each) => (each === present ? shorter : each))
+        if (!(await this.holds(shorter, others))) continue
+        kept = others
+        present = shorter
+      }
+    }
+    return kept
+  }
+
+  /** Whether the clauses hold at the start and are kept by every step from a state in which all of them hold. */
+  private async holds({ orbit }: Clauses, all: readonly Clauses[]): Promise<boolean> {
+    const broken = await this.literal(this.system.terms.and(...orbit[0].literals))
+    if ((await this.session.check([printed(this.start), broken])) !== 'unsat') return false
+    const brokenNext = await this.literal(this.brokenNext(orbit))
+    const assumed = all.map(({ assumed: name }) => name)
+    return (await this.session.check([printed(this.step), brokenNext, ...assumed])) === 'unsat'
+  }
+
+  /** The clauses that suffice to exclude what is asked. */
+  private async core(question: readonly string[], all: readonly Clauses[]): Promise<readonly Clauses[]> {
+    const answer = await this.session.check([...question, ...all.map(({ assumed }) => assumed)])
     if (answer !== 'unsat') throw new TypeError(`an inductive invariant that is not: ${answer}`)
-    return (await session.core()).map((text) => all.indexOf(text)).filter((place) => place >= 0)
+    const core = new Set(await this.session.core())
+    return all.filter(({ assumed }) => core.has(assumed))
   }
-  const stepName = symbolAt(at(stepping, 0))
-  const needed = new Set([
-    ...(await coreOf([symbolAt(at(stateTarget, 0))])),
-    ...(await coreOf([stepName, symbolAt(at(stepTarget, 0))])),
-  ])
-  for (const place of needed) {
-    const [cube] = orbits[place] ?? []
-    if (cube === undefined) continue
-    const broken = name(`broken ${String(place)}`)
-    const literals = cube.literals.map((literal) => terms.rename(literal, inNext))
-    await session.run(
-      printer.commands([{ kind: 'define', symbol: at(broken, 0), anyOf: [at(terms.and(...literals), 0)] }]),
-    )
-    for (const other of await coreOf([stepName, symbolAt(at(broken, 0))])) needed.add(other)
+
+  private brokenNext([cube]: Orbit): Term {
+    const { terms } = this.system
+    return terms.and(...cube.literals.map((literal) => terms.rename(literal, this.inNext)))
   }
-  return orbits.filter((_, place) => needed.has(place))
+
+  private async clauses(orbit: Orbit): Promise<Clauses> {
+    const { terms } = this.system
+    const assumed = this.name('clauses')
+    const meaning = terms.and(...orbit.map((cube) => clauseOf(this.system, cube)))
+    await this.assert([
+      { kind: 'declare', symbol: at(assumed, 0) },
+      { kind: 'assert', formula: at(terms.implies(assumed, meaning), 0) },
+    ])
+    return { orbit, assumed: printed(assumed) }
+  }
+
+  /** A literal that is true where the term is. */
+  private async literal(term: Term): Promise<string> {
+    const symbol = this.name('literal')
+    await this.assert([{ kind: 'define', symbol: at(symbol, 0), anyOf: [at(term, 0)] }])
+    return printed(symbol)
+  }
+
+  private base(): readonly Command[] {
+    const { terms, cells } = this.system
+    const relation = stepRelation(this.system)
+    return [
+      ...[...cells.flatMap(({ current, next }) => [current, next]), ...relation.symbols, this.step].map(
+        (symbol): Command => ({ kind: 'declare', symbol: at(symbol, 0) }),
+      ),
+      ...cells.map(({ domain }): Command => ({ kind: 'assert', formula: at(domain, 0) })),
+      ...relation.constraints.map((constraint): Command => ({
+        kind: 'assert',
+        formula: at(terms.implies(this.step, constraint), 0),
+      })),
+      { kind: 'define', symbol: at(this.start, 0), anyOf: [at(startCondition(this.system), 0)] },
+    ]
+  }
+
+  private name(what: string): Symbol {
+    this.names += 1
+    return this.system.terms.symbol(`${what} ${String(this.names)}`, BOOL_SORT, 'current')
+  }
+
+  private async assert(commands: readonly Command[]): Promise<void> {
+    await this.session.run(this.printer.commands(commands))
+  }
+}
+
+/** The clauses of an orbit, and the literal that switches them on. */
+interface Clauses {
+  readonly orbit: Orbit
+  readonly assumed: string
 }
 
 /** What blocking a cube says: not all of its literals at once. */
 export function clauseOf({ terms }: ScalarSystem, cube: Cube): Term {
   return terms.or(...cube.literals.map((literal) => terms.not(literal)))
+}
+
+function printed(symbol: Symbol): string {
+  return symbolAt(at(symbol, 0))
 }
