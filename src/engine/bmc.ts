@@ -1,10 +1,10 @@
-import type { Timed } from '../encode/command.js'
+import { at, type Command, type Timed } from '../encode/command.js'
 import { firstMovesInOrder, type FirstMoves } from '../encode/first-moves.js'
 import { unroll, type Unrolling } from '../encode/unrolling.js'
 import { coneGroups } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
-import type { Symbol } from '../lower/term.js'
+import type { Symbol, Term } from '../lower/term.js'
 import { logicOf } from '../encode/logic.js'
 import { openSession, type Session } from '../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
@@ -13,6 +13,7 @@ import { decodeTrace, traceSymbols } from '../trace/decode.js'
 import { certificateScript, certify } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { metByNoStep } from './one-step-induction.js'
+import { lemmaClauses } from './pdr/lemmas.js'
 import { noneHas, notMetAt, upTo } from './path-questions.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
@@ -21,7 +22,7 @@ import type { PropertyResult, Verdict } from './verdict.js'
  * incremental SAT solving, 2003). For k = 0, 1, ... it asks: init(s0) and step(s0, s1) and ... and step(sk-1, sk) and target(sk)?
  * Satisfiable: the assignment is a shortest execution that meets the target. Unsatisfiable: the target is excluded at k for good and one
  * more step is unrolled. When no execution has another step, what is still open is decided at every depth. Once something is violated,
- * what no step at all can meet is not asked for any more.
+ * what no step at all can meet is not asked for any more. Deep searches are helped by lemmas, clauses that hold in all states.
  */
 export const bmc: Engine = {
   name: 'bmc',
@@ -53,12 +54,16 @@ export function searchBounded(
   return new Search(problem, unroll(lowered), settle).run()
 }
 
+/** Where nothing is violated up to this depth, looking for clauses that hold in all states is worth its time. */
+const LEMMA_DEPTH = 10
+
 /** The search for the targets of one group, on a solver of its own. */
 class Search {
   private open: readonly Target[]
   /** Not met so far, nor by any further step. */
   private kept: readonly Target[] = []
   private hasViolation = false
+  private lemmas: readonly Term[] = []
   private safeDepth: number | null = null
   private readonly printer = new SmtlibPrinter()
   private readonly firstMoves: FirstMoves
@@ -102,6 +107,7 @@ class Search {
       })
       if (this.hasViolation && !hadViolation) await this.setKeptAside()
       if (this.open.length === 0) break
+      if (k === LEMMA_DEPTH && !this.hasViolation) await this.learn(session)
       const isLast = k === this.problem.depth
       // That executions end would prove what is open: of no interest where something is violated.
       if ((isLast || isMilestone(k)) && !this.hasViolation && (await session.check()) === 'unsat') {
@@ -114,12 +120,33 @@ class Search {
     this.settleAll([...this.open, ...this.kept], (target) => this.holdsToDepth(target))
   }
 
+  /** Finds clauses that hold in every state of an execution up to where an open target is met first. */
+  private async learn(session: Session): Promise<void> {
+    const system = { ...this.unrolling.system, targets: this.open }
+    this.lemmas = await lemmaClauses(system, async () =>
+      openSession(await this.problem.openSolver(), {
+        logic: logicOf(system),
+        produceModels: true,
+        produceUnsatAssumptions: false,
+      }),
+    )
+    await session.run(this.printer.commands(upTo(LEMMA_DEPTH).flatMap((k) => this.lemmasAt(k))))
+  }
+
+  private lemmasAt(k: number): readonly Command[] {
+    return this.lemmas.map((clause) => ({ kind: 'assert', formula: at(clause, k) }))
+  }
+
   private start(): string {
     return this.printer.commands([...this.unrolling.start(), ...this.firstMoves.start()])
   }
 
   private step(k: number): string {
-    return this.printer.commands([...this.unrolling.step(k), ...this.firstMoves.step(k)])
+    return this.printer.commands([
+      ...this.unrolling.step(k),
+      ...this.firstMoves.step(k),
+      ...this.lemmasAt(k + 1),
+    ])
   }
 
   private async setKeptAside(): Promise<void> {

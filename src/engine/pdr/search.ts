@@ -3,11 +3,10 @@ import type { Symbol, Term } from '../../lower/term.js'
 import type { Session } from '../../smt/session.js'
 import { makeCube, subsumes, type Cube } from './cube.js'
 import { Justification, type Valuation } from './justify.js'
-import { Houdini } from './houdini.js'
+import { lemmas } from './lemmas.js'
 import { orbitOf, type Orbit } from './orbit.js'
 import { START, type Met, type Queries } from './queries.js'
 import { interchangeable, type Permutation } from '../../lower/symmetry.js'
-import { templates } from './templates.js'
 import { Vocabulary } from './vocabulary.js'
 
 /** How a search ended: with an inductive invariant, as the cubes that it excludes, or with an execution that meets the target. */
@@ -33,8 +32,8 @@ interface Obligation {
 export class PdrSearch {
   /** At place i the cubes blocked in the frames 1..i and not known to be blocked in frame i + 1. */
   private readonly frames: Orbit[][] = [[]]
-  private readonly generators: readonly Permutation[]
-  private readonly vocabulary: Vocabulary
+  readonly generators: readonly Permutation[]
+  readonly vocabulary: Vocabulary
   private readonly cellOfNext: ReadonlyMap<Symbol, ScalarSystem['cells'][number]>
 
   constructor(
@@ -84,10 +83,7 @@ export class PdrSearch {
 
   /** Templates that hold for ever, as long as the target is not met: assumed in all frames. */
   private async seed(): Promise<readonly Orbit[]> {
-    const candidates = templates(this.system, this.target, this.vocabulary, this.generators)
-    const session = await this.openSession()
-    const houdini = new Houdini(this.system, this.target, candidates, session)
-    const seeds = await houdini.run().finally(() => session.solver.close())
+    const seeds = await lemmas(this.system, this.target, this, this.openSession)
     for (const orbit of seeds) for (const cube of orbit) this.queries.assume(cube)
     return seeds
   }

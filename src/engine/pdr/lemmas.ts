@@ -1,0 +1,56 @@
+import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
+import { interchangeable, type Permutation } from '../../lower/symmetry.js'
+import type { Term } from '../../lower/term.js'
+import type { Session } from '../../smt/session.js'
+import { Houdini } from './houdini.js'
+import type { Orbit } from './orbit.js'
+import { clauseOf } from './shrink.js'
+import { templates } from './templates.js'
+import { Vocabulary } from './vocabulary.js'
+
+/**
+ * Templates of clauses that hold at the start and that every step keeps, as long as the target is not met.
+ * @throws SolverError
+ */
+export async function lemmas(
+  system: ScalarSystem,
+  target: Target,
+  {
+    vocabulary,
+    generators,
+  }: { readonly vocabulary: Vocabulary; readonly generators: readonly Permutation[] },
+  openSession: () => Promise<Session>,
+): Promise<readonly Orbit[]> {
+  const candidates = templates(system, target, vocabulary, generators)
+  const session = await openSession()
+  return new Houdini(system, target, candidates, session).run().finally(() => session.solver.close())
+}
+
+/**
+ * Clauses that hold in every state before which none of the system's targets is met.
+ * @throws SolverError
+ */
+export async function lemmaClauses(
+  system: ScalarSystem,
+  openSession: () => Promise<Session>,
+): Promise<readonly Term[]> {
+  const { terms, targets } = system
+  const [first] = targets
+  if (first === undefined || system.integers === 'unbounded') return []
+  const any: Target = {
+    property: first.property,
+    state: terms.or(...targets.map(({ state }) => state)),
+    step: terms.false,
+  }
+  const alone = { ...system, targets: [any] }
+  const orbits = await lemmas(
+    alone,
+    any,
+    {
+      vocabulary: new Vocabulary(alone, any),
+      generators: interchangeable(alone).flatMap(({ exchanges }) => exchanges),
+    },
+    openSession,
+  )
+  return orbits.flat().map((cube) => clauseOf(system, cube))
+}
