@@ -26,7 +26,7 @@ export const pdr: Engine = {
     const started = performance.now()
     const results: PropertyResult[] = []
     const lowered = lowerSystem(problem.system)
-    let open = lowered.targets
+    let open = goalsLast(lowered.targets)
     for (const budget of BUDGETS) {
       const undecided: Target[] = []
       for (const target of open) {
@@ -48,6 +48,12 @@ export const pdr: Engine = {
       ({ name }) => results.find(({ property }) => property === name) ?? [],
     )
   },
+}
+
+/** Goals are mostly reached, and bounded search shows that better. */
+function goalsLast(targets: readonly Target[]): readonly Target[] {
+  const isGoal = ({ property }: Target): boolean => property.kind === 'reachable'
+  return [...targets.filter((target) => !isGoal(target)), ...targets.filter(isGoal)]
 }
 
 /** Queries for each property, round by round: easy properties need not wait for hard ones. */

@@ -19,6 +19,7 @@ export interface Interchangeable {
  * themselves or each other. Of a kind with an exchange that fails nothing is used.
  */
 export function interchangeable(system: ScalarSystem): readonly Interchangeable[] {
+  const canonical = canonicalForm(system)
   const kinds = new Map<string, Map<number, ProcessId>>()
   for (const { action } of system.actions) {
     const { process } = action
@@ -31,7 +32,7 @@ export function interchangeable(system: ScalarSystem): readonly Interchangeable[
     const exchanges = processes.slice(1).map((process, place) => {
       const neighbours = [processes[place] ?? process, process] as const
       const permutation = exchange(system, neighbours)
-      return permutation !== undefined && isSymmetry(system, neighbours, permutation)
+      return permutation !== undefined && isSymmetry(system, { neighbours, permutation, canonical })
         ? permutation
         : undefined
     })
@@ -72,16 +73,27 @@ function exchange(system: ScalarSystem, neighbours: Neighbours): Permutation | u
   return permutation
 }
 
-function isSymmetry(system: ScalarSystem, [a, b]: Neighbours, permutation: Permutation): boolean {
+function isSymmetry(
+  system: ScalarSystem,
+  {
+    neighbours: [a, b],
+    permutation,
+    canonical,
+  }: {
+    readonly neighbours: Neighbours
+    readonly permutation: Permutation
+    readonly canonical: (term: Term) => Term
+  },
+): boolean {
   const { terms } = system
+  const rename = terms.renaming(permutation)
   const partners = new Map([
     [processName(a), processName(b)],
     [processName(b), processName(a)],
   ])
   const mover = ({ action }: ScalarAction): string | undefined =>
     action.process && processName(action.process)
-  const image = (term: Term): Term => canonical(system, terms.rename(term, permutation))
-  const same = (term: Term, other: Term): boolean => image(term) === canonical(system, other)
+  const same = (term: Term, other: Term): boolean => canonical(rename(term)) === canonical(other)
   const cellImage = new Map(
     system.cells.map(({ name, current }) => [name, permutation.get(current)?.name ?? name] as const),
   )
@@ -107,8 +119,7 @@ function isSymmetry(system: ScalarSystem, [a, b]: Neighbours, permutation: Permu
 }
 
 /** Equal for terms that differ only in the order of conjunctions, disjunctions and equations. */
-function canonical(system: ScalarSystem, root: Term): Term {
-  const { terms } = system
+function canonicalForm({ terms }: ScalarSystem): (term: Term) => Term {
   const known = new Map<Term, Term>()
   const order = (term: Term): Term => {
     if (term.kind !== 'application') return term
@@ -121,5 +132,5 @@ function canonical(system: ScalarSystem, root: Term): Term {
     known.set(term, ordered)
     return ordered
   }
-  return order(root)
+  return order
 }

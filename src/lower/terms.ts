@@ -131,12 +131,27 @@ export class Terms {
 
   /** The term with symbols replaced by others of the same sort. */
   rename(term: Term, symbols: ReadonlyMap<Symbol, Symbol>): Term {
-    if (term.kind === 'symbol') return symbols.get(term) ?? term
-    if (term.kind !== 'application') return term
-    const operands = term.operands.map((operand) => this.rename(operand, symbols))
-    const [left, right] = operands
-    if (term.operator === '=' && left !== undefined && right !== undefined) return this.equal(left, right)
-    return this.apply(term.operator, term.sort, operands, term.indices)
+    return this.renaming(symbols)(term)
+  }
+
+  /** Renames many terms, what they share once. */
+  renaming(symbols: ReadonlyMap<Symbol, Symbol>): (term: Term) => Term {
+    const known = new Map<Term, Term>()
+    const rename = (term: Term): Term => {
+      if (term.kind === 'symbol') return symbols.get(term) ?? term
+      if (term.kind !== 'application') return term
+      const found = known.get(term)
+      if (found !== undefined) return found
+      const operands = term.operands.map(rename)
+      const [left, right] = operands
+      const renamed =
+        term.operator === '=' && left !== undefined && right !== undefined
+          ? this.equal(left, right)
+          : this.apply(term.operator, term.sort, operands, term.indices)
+      known.set(term, renamed)
+      return renamed
+    }
+    return rename
   }
 
   private junction(operator: 'and' | 'or', operands: readonly Term[], neutral: Term, absorbing: Term): Term {
