@@ -8,6 +8,9 @@ import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
 import { makeCube, type Cube } from './cube.js'
 import type { Orbit } from './orbit.js'
 
+/** Up to so many orbits, it is tried whether one of them can be spared: the queries are as many as their square. */
+const FEW = 20
+
 /** Attempts to do without a literal. */
 const MOST_ATTEMPTS = 100
 
@@ -17,7 +20,7 @@ const LONG = 4
 /**
  * Makes an inductive invariant smaller. Of its clauses those are kept that its proof needs: starting from the core of "the target is not
  * met", whatever is in the core of "a step keeps this clause" is needed too (Ivrii, Gurfinkel and Belov, Small inductive safe invariants,
- * 2014). Then literals are left out of long clauses as long as the start and every step still keep them. Orbits are treated as a whole,
+ * 2014). Where they are few, each is left out if the rest will do. Then literals are left out of long clauses as long as the start and every step still keep them. Orbits are treated as a whole,
  * and one clause of each stands for all.
  */
 export class Shrinking {
@@ -48,20 +51,35 @@ export class Shrinking {
     const all: Clauses[] = []
     for (const orbit of invariant) all.push(await this.clauses(orbit))
     const needed = await this.needed(all)
-    return (await this.shortened(needed)).map(({ orbit }) => orbit)
+    if (needed === undefined) throw new TypeError('an inductive invariant that is not')
+    return (await this.shortened(await this.spared(needed))).map(({ orbit }) => orbit)
   }
 
-  private async needed(all: readonly Clauses[]): Promise<readonly Clauses[]> {
+  /** The clauses that the proof needs; undefined where there is none with these clauses. */
+  private async needed(all: readonly Clauses[]): Promise<readonly Clauses[] | undefined> {
     const { state, step } = this.target
-    const needed = new Set([
-      ...(await this.core([await this.literal(state)], all)),
-      ...(await this.core([printed(this.step), await this.literal(step)], all)),
-    ])
-    for (const clauses of needed) {
-      const broken = [printed(this.step), await this.literal(this.brokenNext(clauses.orbit))]
-      for (const other of await this.core(broken, all)) needed.add(other)
+    const needed = new Set<Clauses>()
+    const ask = async (question: readonly string[]): Promise<boolean> => {
+      const core = await this.core(question, all)
+      for (const clauses of core ?? []) needed.add(clauses)
+      return core !== undefined
+    }
+    if (!(await ask([await this.literal(state)]))) return undefined
+    if (!(await ask([printed(this.step), await this.literal(step)]))) return undefined
+    for (const { orbit } of needed) {
+      if (!(await ask([printed(this.step), await this.literal(this.brokenNext(orbit))]))) return undefined
     }
     return all.filter((clauses) => needed.has(clauses))
+  }
+
+  /** Tries to do without each of a few clauses. */
+  private async spared(clauses: readonly Clauses[]): Promise<readonly Clauses[]> {
+    let kept = clauses
+    for (const candidate of clauses.length > FEW ? [] : clauses) {
+      if (!kept.includes(candidate)) continue
+      kept = (await this.needed(kept.filter((other) => other !== candidate))) ?? kept
+    }
+    return kept
   }
 
   private async shortened(clauses: readonly Clauses[]): Promise<readonly Clauses[]> {
@@ -94,10 +112,13 @@ export class Shrinking {
     return (await this.session.check([printed(this.step), brokenNext, ...assumed])) === 'unsat'
   }
 
-  /** The clauses that suffice to exclude what is asked. */
-  private async core(question: readonly string[], all: readonly Clauses[]): Promise<readonly Clauses[]> {
+  /** The clauses that suffice to exclude what is asked; undefined where all together do not. */
+  private async core(
+    question: readonly string[],
+    all: readonly Clauses[],
+  ): Promise<readonly Clauses[] | undefined> {
     const answer = await this.session.check([...question, ...all.map(({ assumed }) => assumed)])
-    if (answer !== 'unsat') throw new TypeError(`an inductive invariant that is not: ${answer}`)
+    if (answer !== 'unsat') return undefined
     const core = new Set(await this.session.core())
     return all.filter(({ assumed }) => core.has(assumed))
   }
