@@ -12,7 +12,7 @@ import type { Vocabulary } from './vocabulary.js'
 const FEW = { enum: 16, range: 4 } as const
 
 /** More candidates than this cost more than they give. */
-const MOST_CANDIDATES = 500
+const MOST_CANDIDATES = 1_000
 
 /**
  * Clauses that invariants of protocols often have: where a process stands and how two cells compare, how two locals of a process go
