@@ -5,5 +5,6 @@ export const ENGINES: ReadonlyMap<string, () => Promise<Engine>> = new Map([
   ['bmc', async () => (await import('./bmc.js')).bmc],
   ['pdr', async () => (await import('./pdr.js')).pdr],
   ['k-induction', async () => (await import('./k-induction.js')).kInduction],
+  ['spacer', async () => (await import('./spacer.js')).spacer()],
   ['explicit', async () => (await import('./explicit.js')).explicit()],
 ])

@@ -33,10 +33,10 @@ export function resultJson(
       trace: traceJson(trace, showPlace),
       checked: { replay: true },
     }))
-    .with({ kind: 'holds' }, ({ depth }) => ({ ...known, depth, ...made }))
-    .with({ kind: 'unreached' }, ({ depth, certificate }) =>
+    .with({ kind: 'holds' }, ({ depth, unproved }) => ({ ...known, depth, ...made, ...reasonJson(unproved) }))
+    .with({ kind: 'unreached' }, ({ depth, certificate, unproved }) =>
       certificate === undefined
-        ? { ...known, depth, ...made }
+        ? { ...known, depth, ...made, ...reasonJson(unproved) }
         : { ...known, depth: null, ...made, certificate: certificateJson(certificate) },
     )
     .with({ kind: 'proved' }, ({ certificate }) => ({
@@ -47,6 +47,11 @@ export function resultJson(
     }))
     .with({ kind: 'undecided' }, ({ depth, reason }) => ({ ...known, depth, ...made, reason }))
     .exhaustive()
+}
+
+/** Why there is no more to say; left out where nothing is known. */
+function reasonJson(reason: string | undefined): JsonObject {
+  return reason === undefined ? {} : { reason }
 }
 
 /** A trace; `source` is null for steps whose place is not known, `fault` is there only where something has no value at the end. */

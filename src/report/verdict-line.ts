@@ -20,14 +20,21 @@ export function verdictWords({ kind, verdict }: Pick<PropertyResult, 'kind' | 'v
       style: 'good' as const,
       meaning: '',
     }))
-    .with({ kind: 'holds' }, ({ depth }) => ({
+    .with({ kind: 'holds' }, ({ depth, unproved }) => ({
       finding: `holds to depth ${String(depth)}`,
       style: 'good' as const,
-      meaning: `no execution of up to ${steps(depth)} violates it`,
+      meaning:
+        unproved === undefined
+          ? `no execution of up to ${steps(depth)} violates it`
+          : `not proved: ${unproved}`,
     }))
-    .with({ kind: 'unreached' }, ({ depth, certificate }) =>
+    .with({ kind: 'unreached' }, ({ depth, certificate, unproved }) =>
       certificate === undefined
-        ? { finding: `never reached (to depth ${String(depth)})`, style: 'open' as const, meaning: '' }
+        ? {
+            finding: `never reached (to depth ${String(depth)})`,
+            style: 'open' as const,
+            meaning: unproved === undefined ? '' : `not proved: ${unproved}`,
+          }
         : { finding: 'PROVED never reached', style: 'open' as const, meaning: reason(certificate) },
     )
     .with({ kind: 'proved' }, ({ certificate }) => ({
@@ -57,12 +64,13 @@ export function verdictLine(
 
 /** Whether the meaning differs from one verdict of the kind to another, so that it has to be said each time. */
 function isNews({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
-  return verdict.kind !== 'holds'
+  return verdict.kind !== 'holds' || verdict.unproved !== undefined
 }
 
 /** Whether the meaning belongs in brackets, because the finding is complete without it. */
 function isAside({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
   if (verdict.kind === 'undecided') return verdict.depth !== null
+  if (verdict.kind === 'unreached') return verdict.certificate === undefined
   return verdict.kind === 'holds' || verdict.kind === 'violated'
 }
 

@@ -80,7 +80,7 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     const timer = timeout === undefined ? undefined : setTimeout(stopFor('timeout'), timeout * 1000)
     if (signal?.aborted === true) interrupt()
     try {
-      const results = await runPortfolio(enginesFor(engine), {
+      const results = await runPortfolio(enginesFor(engine, asked), {
         job: { system: asked, depth, solver },
         worker,
         insist,

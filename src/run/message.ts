@@ -1,12 +1,32 @@
 import type { EngineEvent } from '../engine/engine.js'
 import type { TransitionSystem } from '../ir/system.js'
+import type { Type } from '../ir/type.js'
 
 /** Z3 compiled to WebAssembly, which comes with the package. */
 export const DEFAULT_SOLVER = 'wasm'
 
-/** The engines that run side by side: for `auto`, one that finds violations and one that proves that there are none. */
-export function enginesFor(engine: string): readonly string[] {
-  return engine === 'auto' ? ['bmc', 'pdr'] : [engine]
+/**
+ * The engines that run side by side: for `auto`, one that finds violations and what proves that there are none, which depends on
+ * whether the system is finite.
+ */
+export function enginesFor(engine: string, system?: TransitionSystem): readonly string[] {
+  if (engine !== 'auto') return [engine]
+  const isFinite = system?.variables.some(({ type }) => hasInteger(type)) !== true
+  return isFinite ? ['bmc', 'pdr'] : ['bmc', 'spacer', 'k-induction']
+}
+
+/** Whether an unbounded integer is a part of it. */
+function hasInteger(type: Type): boolean {
+  switch (type.kind) {
+    case 'integer':
+      return true
+    case 'record':
+      return Object.values(type.fields).some(hasInteger)
+    case 'array':
+      return hasInteger(type.element)
+    default:
+      return false
+  }
 }
 
 /** What a worker is asked to do. */

@@ -26,7 +26,7 @@ function summary(verdict: Verdict): string {
 }
 
 /** The engines that look at every depth. */
-const UNBOUNDED = ['pdr']
+const UNBOUNDED = ['pdr', 'spacer']
 
 const engines = await Promise.all([...ENGINES.values()].map((load) => load()))
 
