@@ -60,6 +60,11 @@ function ofKnownKind(path: string, named: string): string {
 /** The module with its exports. What it imports from `premortem` is this very program, so that both mean the same by a model. */
 async function importUserModule(file: string): Promise<unknown> {
   const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../index.js')])
-  const loader = createJiti(import.meta.url, { interopDefault: false, virtualModules: { premortem: api } })
+  const loader = createJiti(import.meta.url, {
+    interopDefault: false,
+    virtualModules: { premortem: api },
+    // Comments that Babel moves would put the steps after them on other lines.
+    transformOptions: { babel: { comments: false } },
+  })
   return loader.import(file)
 }

@@ -5,7 +5,7 @@ import type { Permutation } from '../../lower/symmetry.js'
 import { symbolsOf, type Symbol, type Term } from '../../lower/term.js'
 import { makeCube, type Cube } from './cube.js'
 import { orbitOf, type Orbit } from './orbit.js'
-import { selections } from './predicates.js'
+import { selections } from './selections.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Locals with more values say little about where a process stands. */
