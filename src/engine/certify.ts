@@ -6,7 +6,7 @@ import { symbolsOf, type Term } from '../lower/term.js'
 import { preamble } from '../smt/preamble.js'
 import { openSession } from '../smt/session.js'
 import { SmtlibPrinter } from '../smt/smtlib.js'
-import type { OpenSolver } from '../smt/solver.js'
+import { type OpenSolver, SolverError } from '../smt/solver.js'
 import { SelfCheckError } from './self-check-error.js'
 
 /** A question whose answer must be `unsat`. */
@@ -62,7 +62,7 @@ function ask(system: ScalarSystem, claim: string, formula: Term): Obligation {
 
 /**
  * Asks the three questions, each of a solver of its own.
- * @throws SelfCheckError when one is answered `sat`: the proof is wrong.
+ * @throws SelfCheckError when one is answered `sat`: the proof is wrong. @throws SolverError when one is not decided.
  */
 export async function certify(
   system: ScalarSystem,
@@ -80,7 +80,10 @@ export async function certify(
       })
       await session.run(printer.commands(commands))
       const answer = await session.check()
-      if (answer !== 'unsat') {
+      if (answer === 'unknown') {
+        throw new SolverError(solver.name, `a proof could not be checked: ${await session.reasonUnknown()}`)
+      }
+      if (answer === 'sat') {
         throw new SelfCheckError(
           `a proof does not stand its check: "${claim}" is answered ${answer} instead of unsat`,
         )

@@ -9,10 +9,10 @@ export const DEFAULT_SOLVER = 'wasm'
  * The engines that run side by side: for `auto`, one that finds violations and what proves that there are none, which depends on
  * whether the system is finite.
  */
-export function enginesFor(engine: string, system?: TransitionSystem): readonly string[] {
+export function enginesFor(engine: string, system: TransitionSystem): readonly string[] {
   if (engine !== 'auto') return [engine]
-  const isFinite = system?.variables.some(({ type }) => hasInteger(type)) !== true
-  return isFinite ? ['bmc', 'pdr'] : ['bmc', 'spacer', 'k-induction']
+  const isUnbounded = system.variables.some(({ type }) => hasInteger(type))
+  return isUnbounded ? ['bmc', 'spacer', 'k-induction'] : ['bmc', 'pdr']
 }
 
 /** Whether an unbounded integer is a part of it. */

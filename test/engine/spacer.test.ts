@@ -27,6 +27,7 @@ import { spacer } from '../../src/engine/spacer.js'
 import type { Engine } from '../../src/engine/engine.js'
 import type { InductiveInvariant, Verdict } from '../../src/engine/verdict.js'
 import type { TransitionSystem } from '../../src/ir/system.js'
+import { verdictLine } from '../../src/report/verdict-line.js'
 import { enginesFor } from '../../src/run/message.js'
 import { openSolver } from '../../src/smt/open-solver.js'
 import type { OpenSolver } from '../../src/smt/solver.js'
@@ -83,6 +84,8 @@ function counters(only?: string): TransitionSystem {
         seven: reachable(x.is(7)),
         odd: reachable(y.is(7)),
         grows: transition(next(y).above(y)),
+        behind: transition(next(x).atMost(y.plus(1))),
+        tenth: reachable(next(x).is(10).and(y.is(18))),
       },
     }
   })
@@ -153,8 +156,11 @@ describe('of unbounded counters', () => {
       seven: { kind: 'reached', depth: 7 },
       odd: { kind: 'unreached', certificate: { kind: 'inductive-invariant' } },
       grows: { kind: 'proved', certificate: { count: 0, clauses: [] } },
+      behind: { kind: 'proved' },
+      tenth: { kind: 'reached', depth: 10 },
     })
     expect(certificateOf(verdicts.double).clauses).toEqual(['y = 2 * x'])
+    expect(certificateOf(verdicts.behind).clauses.length).toBeGreaterThan(0)
   })
 
   it('among them one that induction over a few steps does not prove', async () => {
@@ -294,6 +300,22 @@ describe('without an answer', () => {
     const solver = await z3.open()
     const fresh = await loadZ3().then((instance) => instance.open())
     expect(await solver.run('(get-option :timeout)')).toBe(await fresh.run('(get-option :timeout)'))
+  })
+
+  it.each([
+    [
+      'invariant',
+      { kind: 'holds', depth: 3, unproved: 'time is up' },
+      'holds to depth 3 (not proved: time is up)',
+    ],
+    [
+      'reachable',
+      { kind: 'unreached', depth: 3, unproved: 'time is up' },
+      'never reached (to depth 3) (not proved: time is up)',
+    ],
+  ] as const)('of %s: shown with its reason', (kind, verdict, line) => {
+    const spans = verdictLine({ kind, verdict }, { explained: false })
+    expect(spans.map(({ text }) => text).join('')).toBe(line)
   })
 
   it('because the solver has none', async () => {

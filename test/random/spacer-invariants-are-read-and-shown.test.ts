@@ -66,7 +66,7 @@ function condition(draw: GeneratorValue, depth: number): string {
     () => `(=> ${smaller()} ${smaller()})`,
     () => `(ite ${smaller()} ${smaller()} ${smaller()})`,
     () => `(= ${smaller()} ${smaller()})`,
-    () => `(let ((a ${smaller()}) (x ${sum()})) ${smaller()})`,
+    () => `(let ((a ${smaller()}) (b ${smaller()}) (x ${sum()})) ${smaller()})`,
   ])()
 }
 
@@ -223,7 +223,7 @@ it.each([
   ['(or (< x 3) (> x 3) (and a b))', ['x != 3  or  (a and b)']],
   ['(<= (* 2 x) 5)', ['x <= 2']],
   ['(>= (mod (+ x 1) 2) 1)', ['((x + 1) mod 2) >= 1']],
-  ['(= a b)', ['a = b']],
+  ['(and (>= pc 1) (not (= a b)))', ['pc != idle', 'a != b']],
   ['true', []],
 ])('%s is shown as %j', (text, lines) => {
   const symbols = new Map(SYSTEM.cells.map(({ name, current }) => [name, current]))

@@ -79,7 +79,7 @@ class HornClauses {
     const text = this.printer.term(at(condition, 0))
     const premise = from === 'reachable' ? `(and ${holdsOf(current)} ${text})` : text
     const implication = `(=> ${premise} ${head === 'false' ? head : holdsOf(head)})`
-    const variables = new Set([...current, ...symbolsOf(condition), ...(head === 'false' ? [] : head)])
+    const variables = new Set([...current, ...symbolsOf(condition)])
     if (variables.size === 0) return [`(assert ${implication})`]
     const bound = [...variables].map((symbol) => `(${symbolAt(at(symbol, 0))} ${printSort(symbol.sort)})`)
     return [`(assert (forall (${bound.join(' ')}) ${implication}))`]
