@@ -120,7 +120,7 @@ class Search {
     this.settleAll([...this.open, ...this.kept], (target) => this.holdsToDepth(target))
   }
 
-  /** Finds clauses that hold in every state of an execution up to where an open target is met first. */
+  /** Finds clauses that hold in every reachable state. */
   private async learn(session: Session): Promise<void> {
     const system = { ...this.unrolling.system, targets: this.open }
     this.lemmas = await lemmaClauses(system, async () =>
@@ -256,6 +256,7 @@ class Search {
   private settleAll(targets: readonly Target[], verdict: (target: Target) => Verdict): void {
     for (const target of targets) this.settle(target, verdict(target))
     this.open = this.open.filter((target) => !targets.includes(target))
+    this.kept = this.kept.filter((target) => !targets.includes(target))
   }
 
   private holdsToDepth({ property }: Target): Verdict {
@@ -263,7 +264,10 @@ class Search {
   }
 
   private giveUp(reason: string): void {
-    this.settleAll(this.open, () => ({ kind: 'undecided', depth: this.safeDepth, reason }))
+    const isDone = this.safeDepth === this.problem.depth
+    this.settleAll(this.open, (target) =>
+      isDone ? this.holdsToDepth(target) : { kind: 'undecided', depth: this.safeDepth, reason },
+    )
     this.settleAll(this.kept, (target) => this.holdsToDepth(target))
   }
 }

@@ -1,12 +1,11 @@
 import { at, type Command } from '../../encode/command.js'
 import { stepRelation } from '../../encode/step-relation.js'
 import { startCondition } from '../../encode/transition-relation.js'
-import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
+import type { ScalarSystem } from '../../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol, type Term } from '../../lower/term.js'
 import { termValue, type TermValue } from '../../lower/term-value.js'
 import type { Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
-import { SolverError } from '../../smt/solver.js'
 import { random } from '../random.js'
 import type { Orbit } from './orbit.js'
 import { clauseOf } from './shrink.js'
@@ -16,7 +15,7 @@ import { successors, type CellValues } from './successors.js'
 const MOST_STEPS = 400
 
 /**
- * The largest subset of candidate clauses that holds at the start and that every step from a state in which the target is not met keeps
+ * The largest subset of candidate clauses that holds at the start and that every step from a state in which a premise holds keeps
  * (Houdini: Flanagan and Leino, Houdini, an annotation assistant for ESC/Java, 2001): a clause that a counterexample breaks is struck
  * off, until there is no counterexample. From each counterexample on more are looked for by evaluation: where all clauses that are left
  * hold, so must they after a step.
@@ -28,10 +27,13 @@ export class Houdini {
   private alive: readonly Candidate[]
   private rounds = 0
 
-  /** @param session fresh. */
+  /**
+   * @param premise assumed of the state before a step.
+   * @param session fresh.
+   */
   constructor(
     private readonly system: ScalarSystem,
-    private readonly target: Target,
+    private readonly premise: Term,
     candidates: readonly Orbit[],
     private readonly session: Session,
   ) {
@@ -74,7 +76,10 @@ export class Houdini {
       ])
       const answer = await this.session.check([...premises(this.alive), some].map(printed))
       if (answer === 'unsat') return
-      if (answer === 'unknown') throw new SolverError(this.session.solver.name, 'undecided query')
+      if (answer === 'unknown') {
+        this.alive = []
+        return
+      }
       const { cells } = this.system
       const values = await this.session.values(cells.map((cell) => printed(symbolOf(cell))))
       this.explore(
@@ -94,7 +99,7 @@ export class Houdini {
     const pending = [from]
     let steps = 0
     for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
-      if (holds(this.target.state, state)) continue
+      if (!holds(this.premise, state)) continue
       for (const next of successors(this.system, state, this.random)) {
         if (this.alive.length === 0 || steps >= MOST_STEPS) return
         steps += 1
@@ -118,7 +123,7 @@ export class Houdini {
   }
 
   private base(): readonly Command[] {
-    const { system, target, names } = this
+    const { system, premise, names } = this
     const { terms, cells } = system
     const relation = stepRelation(system)
     const inNext = new Map(cells.map(({ current, next }) => [current, next]))
@@ -131,7 +136,7 @@ export class Houdini {
     return [
       ...symbols.map((symbol): Command => ({ kind: 'declare', symbol: at(symbol, 0) })),
       ...cells.map(({ domain }): Command => ({ kind: 'assert', formula: at(domain, 0) })),
-      ...[...relation.constraints, terms.not(target.state)].map((constraint): Command => ({
+      ...[...relation.constraints, premise].map((constraint): Command => ({
         kind: 'assert',
         formula: at(terms.implies(names.step, constraint), 0),
       })),

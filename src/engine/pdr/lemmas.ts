@@ -9,25 +9,31 @@ import { templates } from './templates.js'
 import { Vocabulary } from './vocabulary.js'
 
 /**
- * Templates of clauses that hold at the start and that every step keeps, as long as the target is not met.
+ * Templates of clauses that hold at the start and that every step from a state in which the premise holds keeps.
  * @throws SolverError
  */
 export async function lemmas(
   system: ScalarSystem,
   target: Target,
   {
+    premise,
     vocabulary,
     generators,
-  }: { readonly vocabulary: Vocabulary; readonly generators: readonly Permutation[] },
+  }: {
+    readonly premise: Term
+    readonly vocabulary: Vocabulary
+    readonly generators: readonly Permutation[]
+  },
   openSession: () => Promise<Session>,
 ): Promise<readonly Orbit[]> {
   const candidates = templates(system, target, vocabulary, generators)
   const session = await openSession()
-  return new Houdini(system, target, candidates, session).run().finally(() => session.solver.close())
+  return new Houdini(system, premise, candidates, session).run().finally(() => session.solver.close())
 }
 
 /**
- * Clauses that hold in every state before which none of the system's targets is met.
+ * Clauses that hold in every reachable state. They must not depend on what the targets exclude: an execution may meet one target on the way
+ * to another.
  * @throws SolverError
  */
 export async function lemmaClauses(
@@ -47,6 +53,7 @@ export async function lemmaClauses(
     alone,
     any,
     {
+      premise: terms.true,
       vocabulary: new Vocabulary(alone, any),
       generators: interchangeable(alone).flatMap(({ exchanges }) => exchanges),
     },

@@ -32,8 +32,8 @@ interface Obligation {
 export class PdrSearch {
   /** At place i the cubes blocked in the frames 1..i and not known to be blocked in frame i + 1. */
   private readonly frames: Orbit[][] = [[]]
-  readonly generators: readonly Permutation[]
-  readonly vocabulary: Vocabulary
+  private readonly generators: readonly Permutation[]
+  private readonly vocabulary: Vocabulary
   private readonly cellOfNext: ReadonlyMap<Symbol, ScalarSystem['cells'][number]>
 
   constructor(
@@ -83,7 +83,16 @@ export class PdrSearch {
 
   /** Templates that hold for ever, as long as the target is not met: assumed in all frames. */
   private async seed(): Promise<readonly Orbit[]> {
-    const seeds = await lemmas(this.system, this.target, this, this.openSession)
+    const seeds = await lemmas(
+      this.system,
+      this.target,
+      {
+        premise: this.system.terms.not(this.target.state),
+        vocabulary: this.vocabulary,
+        generators: this.generators,
+      },
+      this.openSession,
+    )
     for (const orbit of seeds) for (const cube of orbit) this.queries.assume(cube)
     return seeds
   }
