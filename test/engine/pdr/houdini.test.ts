@@ -65,7 +65,9 @@ async function kept(
 ): Promise<readonly Orbit[]> {
   const options = { logic: 'QF_BV', produceModels: true, produceUnsatAssumptions: false } as const
   const session = await openSession(await z3.open(), options)
-  return new Houdini(system, system.terms.not(target.state), candidates, session).run().finally(() => session.solver.close())
+  return new Houdini(system, system.terms.not(target.state), candidates, session)
+    .run()
+    .finally(() => session.solver.close())
 }
 
 describe('Houdini', () => {
