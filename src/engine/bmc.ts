@@ -13,9 +13,14 @@ import { decodeTrace, traceSymbols } from '../trace/decode.js'
 import { certificateScript, certify } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { metByNoStep } from './one-step-induction.js'
-import { lemmaClauses } from './pdr/lemmas.js'
+import { lemmaClauses } from './lemmas/lemmas.js'
 import { noneHas, notMetAt, upTo } from './path-questions.js'
 import type { PropertyResult, Verdict } from './verdict.js'
+
+export interface BmcOptions {
+  /** Where nothing is violated up to this depth, clauses that hold in all states are looked for. Default: 10, when it is worth its time. */
+  readonly lemmasFrom?: number
+}
 
 /**
  * Bounded model checking (Biere, Cimatti, Clarke and Zhu, 1999), incrementally on one solver (Eén and Sörensson, Temporal induction by
@@ -24,38 +29,40 @@ import type { PropertyResult, Verdict } from './verdict.js'
  * more step is unrolled. When no execution has another step, what is still open is decided at every depth. Once something is violated,
  * what no step at all can meet is not asked for any more. Deep searches are helped by lemmas, clauses that hold in all states.
  */
-export const bmc: Engine = {
-  name: 'bmc',
-  async check(problem) {
-    const started = performance.now()
-    const results: PropertyResult[] = []
-    const settle = (target: Target, verdict: Verdict): void => {
-      const { name: property, kind } = target.property
-      const seconds = (performance.now() - started) / 1000
-      const result = { property, kind, verdict, engine: 'bmc', seconds }
-      results.push(result)
-      problem.report({ kind: 'verdict', result })
-    }
-    for (const group of coneGroups(lowerSystem(problem.system))) {
-      await searchBounded(problem, group, settle)
-    }
-    return problem.system.properties.flatMap(
-      ({ name }) => results.find(({ property }) => property === name) ?? [],
-    )
-  },
+export function boundedModelChecking(options: BmcOptions = {}): Engine {
+  return {
+    name: 'bmc',
+    async check(problem) {
+      const started = performance.now()
+      const results: PropertyResult[] = []
+      const settle = (target: Target, verdict: Verdict): void => {
+        const { name: property, kind } = target.property
+        const seconds = (performance.now() - started) / 1000
+        const result = { property, kind, verdict, engine: 'bmc', seconds }
+        results.push(result)
+        problem.report({ kind: 'verdict', result })
+      }
+      for (const group of coneGroups(lowerSystem(problem.system))) {
+        await searchBounded(problem, group, settle, options)
+      }
+      return problem.system.properties.flatMap(
+        ({ name }) => results.find(({ property }) => property === name) ?? [],
+      )
+    },
+  }
 }
+
+export const bmc = boundedModelChecking()
 
 /** Searches for all targets of a system at once; each is settled when its verdict stands. Never throws a SolverError. */
 export function searchBounded(
   problem: Problem,
   lowered: ScalarSystem,
   settle: (target: Target, verdict: Verdict) => void,
+  { lemmasFrom = 10 }: BmcOptions = {},
 ): Promise<void> {
-  return new Search(problem, unroll(lowered), settle).run()
+  return new Search(problem, unroll(lowered), settle, lemmasFrom).run()
 }
-
-/** Where nothing is violated up to this depth, looking for clauses that hold in all states is worth its time. */
-const LEMMA_DEPTH = 10
 
 /** The search for the targets of one group, on a solver of its own. */
 class Search {
@@ -72,6 +79,7 @@ class Search {
     private readonly problem: Problem,
     private readonly unrolling: Unrolling,
     private readonly settle: (target: Target, verdict: Verdict) => void,
+    private readonly lemmasFrom: number,
   ) {
     this.open = unrolling.system.targets
     this.firstMoves = firstMovesInOrder(unrolling.system, unrolling.relation)
@@ -107,7 +115,7 @@ class Search {
       })
       if (this.hasViolation && !hadViolation) await this.setKeptAside()
       if (this.open.length === 0) break
-      if (k === LEMMA_DEPTH && !this.hasViolation) await this.learn(session)
+      if (k === this.lemmasFrom && !this.hasViolation) await this.learn(session)
       const isLast = k === this.problem.depth
       // That executions end would prove what is open: of no interest where something is violated.
       if ((isLast || isMilestone(k)) && !this.hasViolation && (await session.check()) === 'unsat') {
@@ -130,7 +138,7 @@ class Search {
         produceUnsatAssumptions: false,
       }),
     )
-    await session.run(this.printer.commands(upTo(LEMMA_DEPTH).flatMap((k) => this.lemmasAt(k))))
+    await session.run(this.printer.commands(upTo(this.lemmasFrom).flatMap((k) => this.lemmasAt(k))))
   }
 
   private lemmasAt(k: number): readonly Command[] {

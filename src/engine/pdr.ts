@@ -1,6 +1,7 @@
 import { logicOf } from '../encode/logic.js'
 import { coneOfInfluence } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
+import { symbolsOf } from '../lower/term.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import { openSession, type Session } from '../smt/session.js'
 import { SolverError } from '../smt/solver.js'
@@ -9,87 +10,85 @@ import { certificateObligations, certificateScript, certify } from './certify.js
 import type { Engine, Problem } from './engine.js'
 import { showClauses } from './pdr/show-clause.js'
 import { BudgetSpent, Queries } from './pdr/queries.js'
-import type { Orbit } from './pdr/orbit.js'
+import { clauseOf, type Cube } from './clauses/cube.js'
+import type { Orbit } from './clauses/orbit.js'
 import { PdrSearch } from './pdr/search.js'
-import { clauseOf, Shrinking } from './pdr/shrink.js'
+import { Shrinking } from './pdr/shrink.js'
+import { decideInRounds } from './rounds.js'
 import { SelfCheckError } from './self-check-error.js'
-import type { Certificate, PropertyResult, Verdict } from './verdict.js'
+import type { Certificate, Verdict } from './verdict.js'
 
 /**
  * Property-directed reachability on the finite part of a system: proves at every depth, with a certificate. Where it finds that a target
  * is met, the execution that it has is not a shortest one: bounded model checking then looks up to that length. Properties are decided
- * one after the other, each over its own cone of influence.
+ * one after the other, each over its own cone of influence; what the proof of one has excluded is tried in those after it.
  */
 export const pdr: Engine = {
   name: 'pdr',
-  async check(problem) {
-    const started = performance.now()
-    const results: PropertyResult[] = []
+  check(problem) {
     const lowered = lowerSystem(problem.system)
-    let open = goalsLast(lowered.targets)
-    for (const budget of BUDGETS) {
-      const undecided: Target[] = []
-      for (const target of open) {
-        const limit = open.length === 1 ? Infinity : budget
-        const verdict = await decide(problem, coneOfInfluence(lowered, [target]), target, limit)
-        if (verdict === undefined) {
-          undecided.push(target)
-          continue
-        }
-        const { name: property, kind } = target.property
-        const seconds = (performance.now() - started) / 1000
-        const result: PropertyResult = { property, kind, verdict, engine: 'pdr', seconds }
-        results.push(result)
-        problem.report({ kind: 'verdict', result })
-      }
-      open = undecided
-    }
-    return problem.system.properties.flatMap(
-      ({ name }) => results.find(({ property }) => property === name) ?? [],
-    )
+    const isGoal = ({ property }: Target): boolean => property.kind === 'reachable'
+    // Goals are mostly reached, and bounded search shows that better: they hold up nothing else.
+    const groups = [lowered.targets.filter((target) => !isGoal(target)), lowered.targets.filter(isGoal)]
+    const excluded: Cube[] = []
+    return decideInRounds('pdr', problem, { groups, limits: BUDGETS }, async (target, { limit }) => {
+      const cone = coneOfInfluence(lowered, [target])
+      const { verdict, invariant } = await decide(problem, cone, target, { hints: excluded, limit })
+      excluded.push(...invariant)
+      return verdict
+    })
   },
 }
 
-/** Goals are mostly reached, and bounded search shows that better. */
-function goalsLast(targets: readonly Target[]): readonly Target[] {
-  const isGoal = ({ property }: Target): boolean => property.kind === 'reachable'
-  return [...targets.filter((target) => !isGoal(target)), ...targets.filter(isGoal)]
+/** Queries for each property, round by round: easy properties need not wait for hard ones. */
+const BUDGETS = [300, 3_000, 30_000, Infinity] as const
+
+interface Decision {
+  /** Undefined when the budget is spent. */
+  readonly verdict: Verdict | undefined
+  /** What a proof excludes. */
+  readonly invariant: readonly Cube[]
 }
 
-/** Queries for each property, round by round: easy properties need not wait for hard ones. */
-const BUDGETS = [200, 2_000, Infinity] as const
-
-/** Undefined when the budget is spent. */
 async function decide(
   problem: Problem,
   system: ScalarSystem,
   target: Target,
-  budget: number,
-): Promise<Verdict | undefined> {
+  { hints, limit }: { readonly hints: readonly Cube[]; readonly limit: number },
+): Promise<Decision> {
   if (system.integers === 'unbounded') {
-    return {
+    return without({
       kind: 'undecided',
       depth: null,
       reason: 'pdr works on finite systems, and this one has unbounded integers',
-    }
+    })
   }
   try {
     const open = (): Promise<Session> => openFor(problem, system)
-    const queries = new Queries(system, target, await open(), open, budget)
-    const search = new PdrSearch(system, target, queries, open, (frame, clauses) => {
+    const queries = new Queries(system, target, await open(), open, limit)
+    const cells = new Set(system.cells.map(({ current }) => current))
+    const known = hints.filter(({ literals }) =>
+      [...symbolsOf(...literals)].every((symbol) => cells.has(symbol)),
+    )
+    const search = new PdrSearch(system, target, queries, known, open, (frame, clauses) => {
       problem.report({ kind: 'frame', property: target.property.name, frame, clauses })
     })
     const outcome = await search.run().finally(() => queries.close())
-    if (outcome.kind === 'met') return await shortest(problem, system, outcome.length)
+    if (outcome.kind === 'met') return without(await shortest(problem, system, outcome.length))
     const session = await open()
     const shrinking = new Shrinking(system, target, (cube) => search.orbitOf(cube), session)
     const orbits = await shrinking.run(outcome.blocked).finally(() => session.solver.close())
-    return await proved(problem, system, target, { orbits, frame: outcome.frame })
+    const verdict = await proved(problem, system, target, { orbits, frame: outcome.frame })
+    return { verdict, invariant: orbits.flat() }
   } catch (error) {
-    if (error instanceof BudgetSpent) return undefined
+    if (error instanceof BudgetSpent) return without(undefined)
     if (!(error instanceof SolverError)) throw error
-    return { kind: 'undecided', depth: null, reason: error.message }
+    return without({ kind: 'undecided', depth: null, reason: error.message })
   }
+}
+
+function without(verdict: Verdict | undefined): Decision {
+  return { verdict, invariant: [] }
 }
 
 async function openFor({ openSolver }: Problem, system: ScalarSystem): Promise<Session> {

@@ -6,12 +6,13 @@ import { SolverError, type OpenSolver } from '../smt/solver.js'
 import { searchBounded } from './bmc.js'
 import { certificateObligations, certificateScript, certify, type Obligation } from './certify.js'
 import type { Engine, Problem } from './engine.js'
+import { decideInRounds, type Attempt } from './rounds.js'
 import { SelfCheckError } from './self-check-error.js'
 import { askSpacer, type Answer } from './spacer/ask.js'
 import { keepNeeded } from './spacer/keep-needed.js'
 import { limited, onlyZ3, Unanswered } from './spacer/limited.js'
 import { showInvariant } from './spacer/show-invariant.js'
-import type { Certificate, PropertyResult, Verdict } from './verdict.js'
+import type { Certificate, Verdict } from './verdict.js'
 
 export interface SpacerOptions {
   /** Milliseconds for each property, round by round: easy properties need not wait for hard ones. */
@@ -29,30 +30,10 @@ const LIMITS = [2_000, 10_000, 60_000]
 export function spacer({ limits = LIMITS }: SpacerOptions = {}): Engine {
   return {
     name: 'spacer',
-    async check(problem) {
-      const started = performance.now()
-      const results: PropertyResult[] = []
+    check(problem) {
       const lowered = lowerSystem(problem.system, { integers: 'unbounded' })
-      let open = lowered.targets
-      for (const [round, limit] of limits.entries()) {
-        const undecided: Target[] = []
-        for (const target of open) {
-          const isLast = round === limits.length - 1
-          const verdict = await decide(problem, coneOfInfluence(lowered, [target]), target, { limit, isLast })
-          if (verdict === undefined) {
-            undecided.push(target)
-            continue
-          }
-          const { name: property, kind } = target.property
-          const seconds = (performance.now() - started) / 1000
-          const result: PropertyResult = { property, kind, verdict, engine: 'spacer', seconds }
-          results.push(result)
-          problem.report({ kind: 'verdict', result })
-        }
-        open = undecided
-      }
-      return problem.system.properties.flatMap(
-        ({ name }) => results.find(({ property }) => property === name) ?? [],
+      return decideInRounds('spacer', problem, { groups: [lowered.targets], limits }, (target, attempt) =>
+        decide(problem, coneOfInfluence(lowered, [target]), target, attempt),
       )
     },
   }
@@ -63,7 +44,7 @@ async function decide(
   problem: Problem,
   system: ScalarSystem,
   target: Target,
-  { limit, isLast }: { readonly limit: number; readonly isLast: boolean },
+  { limit, isLast }: Attempt,
 ): Promise<Verdict | undefined> {
   const openSolver = onlyZ3(problem.openSolver)
   const openLimited = limited(openSolver, limit)

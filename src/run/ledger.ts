@@ -37,6 +37,11 @@ export class Ledger {
     return [...this.best.values()].some(({ verdict }) => verdict.kind === 'violated')
   }
 
+  /** Whether there is something that the first engine can find as well, and has not. */
+  get hasReserve(): boolean {
+    return this.reserve.size > 0
+  }
+
   /**
    * Takes note of an event. Resolves a verdict only when it is new and final.
    * @returns the event as users may see it: traces replayed. Undefined where it is no news.

@@ -17,10 +17,13 @@ export interface PortfolioOptions {
   readonly onEvent: (event: EngineEvent) => void
 }
 
-/** Seconds from its first news that the first engine has the machine to itself: most violations are found by then. */
-const HEAD_START = 0.25
+/**
+ * Seconds from the first news that who starts first has the machine to itself: the first engine, by when it finds most violations, or,
+ * where proofs are insisted on, the others.
+ */
+const HEAD_START = { first: 0.25, others: 1.5 } as const
 
-/** Seconds after which the others start even if there is no news at all. */
+/** Seconds after which the rest starts even if there is no news at all. */
 const PATIENCE = 2
 
 /** A worker that died is tried again once: memory may have been short for a moment. */
@@ -48,34 +51,42 @@ export async function runPortfolio(
   const finish = new AbortController()
   const over = AbortSignal.any([signal, finish.signal])
   let grace: NodeJS.Timeout | undefined
-  let tellBegun: () => void = () => undefined
-  const begun = new Promise<void>((resolve) => {
-    tellBegun = resolve
-  })
+  const begun = latch()
+  const found = latch()
   const onEvent = (event: EngineEvent): void => {
-    tellBegun()
+    begun.open()
     const news = ledger.record(event)
+    if (ledger.hasReserve) found.open()
     if (news !== undefined) options.onEvent(news)
     if (ledger.isClosed) finish.abort()
   }
-  const leave = (ending: Ending): Ending => {
-    if (ending.kind !== 'finished' || options.insist) return ending
-    const patience = ledger.hasViolation ? 0 : Math.max(GRACE, seconds())
-    if (patience === 0) finish.abort()
-    else
-      grace = setTimeout(() => {
-        finish.abort()
-      }, patience * 1000)
-    return ending
+  /** Gives the others what grace they have. */
+  const stopSoon = (): void => {
+    if (ledger.hasViolation) finish.abort()
+    else grace = setTimeout(() => { finish.abort(); }, Math.max(GRACE, seconds()) * 1000)
   }
   try {
-    const lead = runEngine({ ...job, engine: first }, options.worker, over, onEvent).then(leave)
-    const headStart = Promise.race([lead, begun.then(() => wait(HEAD_START * 1000)), wait(PATIENCE * 1000)])
+    const run = (engine: string, worker?: Worker): Promise<Ending> =>
+      runEngine({ ...job, engine }, worker, over, onEvent)
+    const [early, late, headStart] =
+      options.insist && others.length > 0
+        ? [others, [first], HEAD_START.others]
+        : [[first], others, HEAD_START.first]
+    const leading = early.map((engine, place) => run(engine, place === 0 ? options.worker : undefined))
+    const leave = Promise.all(leading).then(([ending]) => {
+      if (!options.insist && ending?.kind === 'finished') stopSoon()
+    })
+    const turn = Promise.race([
+      leave,
+      begun.opened.then(() => wait(headStart * 1000)),
+      found.opened,
+      wait(PATIENCE * 1000),
+    ])
     const endings = await Promise.all([
-      lead,
-      ...others.map(async (engine) => {
-        await headStart
-        return runEngine({ ...job, engine }, undefined, over, onEvent)
+      ...leading,
+      ...late.map(async (engine) => {
+        await turn
+        return run(engine)
       }),
     ])
     const died = endings.flatMap((ending) => (ending.kind === 'died' ? [ending.reason] : []))
@@ -85,6 +96,15 @@ export async function runPortfolio(
     clearTimeout(grace)
     finish.abort()
   }
+}
+
+/** A promise with the means to fulfil it. */
+function latch(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open }
 }
 
 async function runEngine(

@@ -19,8 +19,9 @@ import {
 import { validate } from '../../src/ir/validate.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { randomExpression } from './random-system.js'
+import { randomRuns } from './runs.js'
 
-const RUNS = Number(process.env.RANDOM_RUNS ?? 2000)
+const RUNS = randomRuns()
 
 let z3: Z3
 beforeAll(async () => {

@@ -9,8 +9,9 @@ import type { TransitionSystem } from '../../src/ir/system.js'
 import { validate } from '../../src/ir/validate.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { randomSystem } from './random-system.js'
+import { randomRuns } from './runs.js'
 
-const RUNS = Number(process.env.RANDOM_RUNS ?? 2000)
+const RUNS = randomRuns()
 const DEPTH = 4
 
 let z3: Z3

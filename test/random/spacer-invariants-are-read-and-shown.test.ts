@@ -9,8 +9,9 @@ import { lowerSystem } from '../../src/lower/lower-system.js'
 import { readSExpression, type SExpression } from '../../src/smt/s-expression.js'
 import { SmtlibPrinter } from '../../src/smt/smtlib.js'
 import { built } from '../dsl/building.js'
+import { randomRuns } from './runs.js'
 
-const RUNS = Number(process.env.RANDOM_RUNS ?? 2000) / 5
+const RUNS = randomRuns(1 / 5)
 
 const SYSTEM = lowerSystem(
   built(() => {

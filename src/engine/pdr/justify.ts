@@ -1,7 +1,7 @@
 import { BOOL_SORT, type Application, type Symbol, type Term } from '../../lower/term.js'
 import { termValue, type TermValue } from '../../lower/term-value.js'
 import type { Terms } from '../../lower/terms.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from '../clauses/vocabulary.js'
 
 /** A concrete step, or a concrete state: the value of every symbol. */
 export type Valuation = (symbol: Symbol) => TermValue

@@ -7,7 +7,7 @@ import { termValue, type TermValue } from '../../lower/term-value.js'
 import type { Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
 import { SolverError } from '../../smt/solver.js'
-import type { Cube } from './cube.js'
+import type { Cube } from '../clauses/cube.js'
 import type { Valuation } from './justify.js'
 
 /** Thrown when a search has asked as many queries as it may. */

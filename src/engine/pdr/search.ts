@@ -1,13 +1,13 @@
 import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import type { Symbol, Term } from '../../lower/term.js'
 import type { Session } from '../../smt/session.js'
-import { makeCube, subsumes, type Cube } from './cube.js'
+import { makeCube, subsumes, type Cube } from '../clauses/cube.js'
 import { Justification, type Valuation } from './justify.js'
-import { lemmas } from './lemmas.js'
-import { orbitOf, type Orbit } from './orbit.js'
+import { lemmas } from '../lemmas/lemmas.js'
+import { orbitOf, type Orbit } from '../clauses/orbit.js'
 import { START, type Met, type Queries } from './queries.js'
 import { interchangeable, type Permutation } from '../../lower/symmetry.js'
-import { Vocabulary } from './vocabulary.js'
+import { Vocabulary } from '../clauses/vocabulary.js'
 
 /** How a search ended: with an inductive invariant, as the cubes that it excludes, or with an execution that meets the target. */
 export type PdrOutcome =
@@ -27,7 +27,8 @@ interface Obligation {
  * implementation of property directed reachability, 2011). Frame i over-approximates the states within i steps by clauses. A state of
  * the last frame that meets the target is blocked backwards: if no state of the frame before can step into its cube, a generalised
  * cube is excluded for good, otherwise the predecessor is to be blocked first. Clauses that hold one frame on are pushed; when a frame
- * equals the next, it is an inductive invariant. Where that is not so at once, templates of clauses are tried first.
+ * equals the next, it is an inductive invariant. Where that is not so at once, templates of clauses, and the clauses of
+ * other proofs, are tried first.
  */
 export class PdrSearch {
   /** At place i the cubes blocked in the frames 1..i and not known to be blocked in frame i + 1. */
@@ -40,6 +41,8 @@ export class PdrSearch {
     private readonly system: ScalarSystem,
     private readonly target: Target,
     private readonly queries: Queries,
+    /** Cubes of other proofs about the same system: what they exclude may never be reached here either. */
+    private readonly hints: readonly Cube[],
     /** Opens a session to try templates in. */
     private readonly openSession: () => Promise<Session>,
     private readonly report: (frame: number, clauses: number) => void,
@@ -88,6 +91,7 @@ export class PdrSearch {
       this.target,
       {
         premise: this.system.terms.not(this.target.state),
+        hints: this.hints,
         vocabulary: this.vocabulary,
         generators: this.generators,
       },

@@ -3,8 +3,8 @@ import type { Cell } from '../../lower/cell.js'
 import type { Application, Symbol, Term } from '../../lower/term.js'
 import { SmtlibPrinter } from '../../smt/smtlib.js'
 import { at } from '../../encode/command.js'
-import type { Cube } from './cube.js'
-import type { Orbit } from './orbit.js'
+import type { Cube } from '../clauses/cube.js'
+import type { Orbit } from '../clauses/orbit.js'
 
 /** One line for each orbit of clauses, in the model's own names; what symmetry repeats is said once, `for all`. */
 export function showClauses(system: ScalarSystem, orbits: readonly Orbit[]): readonly string[] {
@@ -58,7 +58,8 @@ function show(cells: ReadonlyMap<Symbol, Cell>, term: Term, positive: boolean): 
   const sign = RELATIONS[term.operator]
   if (sign === undefined || left === undefined || right === undefined) return fallback(term, positive)
   const [of] = [left, right].flatMap((side) => (side.kind === 'symbol' ? (cells.get(side) ?? []) : []))
-  const [a, b] = [left, right].map((side) => operand(side, of))
+  const isSigned = term.operator === 'bvslt' || term.operator === 'bvsle'
+  const [a, b] = [left, right].map((side) => operand(side, of) ?? (isSigned ? undefined : sum(side, of)))
   if (a === undefined || b === undefined) return fallback(term, positive)
   return left.kind === 'number'
     ? `${b} ${positive ? sign.mirrored : sign.mirroredNot} ${a}`
@@ -89,6 +90,20 @@ function operand(term: Term, beside: Cell | undefined): string | undefined {
   return String(
     isSigned && term.sort.kind === 'BitVec' ? BigInt.asIntN(term.sort.width, term.value) : term.value,
   )
+}
+
+/** `x + 3`, which the solver counts modulo a power of two; whether the cell is ever so large is not asked. */
+function sum(term: Term, beside: Cell | undefined): string | undefined {
+  if (term.sort.kind !== 'BitVec') return undefined
+  let [rest, added] = [term, 0n]
+  while (rest.kind === 'application' && rest.operator === 'bvadd') {
+    const [left, right]: readonly Term[] = rest.operands
+    if (left === undefined || right?.kind !== 'number') return undefined
+    ;[rest, added] = [left, added + right.value]
+  }
+  const text = operand(rest, beside)
+  const modulus = 2n ** BigInt(term.sort.width)
+  return text === undefined ? undefined : `(${text} + ${String(added % modulus)}) mod ${String(modulus)}`
 }
 
 function fallback(term: Term, positive: boolean): string {

@@ -5,8 +5,8 @@ import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol, type Term } from '../../lower/term.js'
 import type { Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
-import { makeCube, type Cube } from './cube.js'
-import type { Orbit } from './orbit.js'
+import { clauseOf, makeCube, type Cube } from '../clauses/cube.js'
+import type { Orbit } from '../clauses/orbit.js'
 
 /** Up to so many orbits, it is tried whether one of them can be spared: the queries are as many as their square. */
 const FEW = 20
@@ -176,11 +176,6 @@ export class Shrinking {
 interface Clauses {
   readonly orbit: Orbit
   readonly assumed: string
-}
-
-/** What blocking a cube says: not all of its literals at once. */
-export function clauseOf({ terms }: ScalarSystem, cube: Cube): Term {
-  return terms.or(...cube.literals.map((literal) => terms.not(literal)))
 }
 
 function printed(symbol: Symbol): string {

@@ -1,3 +1,4 @@
+import type { ScalarSystem } from '../../lower/scalar-system.js'
 import type { Term } from '../../lower/term.js'
 
 /**
@@ -21,4 +22,9 @@ export function subsumes(outer: Cube, inner: Cube): boolean {
   if (outer.literals.length > inner.literals.length) return false
   const asked = new Set(inner.literals)
   return outer.literals.every((literal) => asked.has(literal))
+}
+
+/** What blocking a cube says: not all of its literals at once. */
+export function clauseOf({ terms }: ScalarSystem, cube: Cube): Term {
+  return terms.or(...cube.literals.map((literal) => terms.not(literal)))
 }

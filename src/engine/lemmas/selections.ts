@@ -3,8 +3,8 @@ import type { Cell } from '../../lower/cell.js'
 import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import { symbolsOf, type Symbol, type Term } from '../../lower/term.js'
 import { termValue, type TermValue } from '../../lower/term-value.js'
-import { applications } from './predicates.js'
-import type { Vocabulary } from './vocabulary.js'
+import { applications } from '../clauses/predicates.js'
+import type { Vocabulary } from '../clauses/vocabulary.js'
 
 /** A flag that stands for another cell's value, as `tree[3]` does for `active = 3` where the model reads `tree[active]`. */
 export interface Selection {

@@ -3,13 +3,17 @@ import { interchangeable, type Permutation } from '../../lower/symmetry.js'
 import type { Term } from '../../lower/term.js'
 import type { Session } from '../../smt/session.js'
 import { Houdini } from './houdini.js'
-import type { Orbit } from './orbit.js'
-import { clauseOf } from './shrink.js'
+import type { Cube } from '../clauses/cube.js'
+import { distinctOrbits, type Orbit } from '../clauses/orbit.js'
+import { clauseOf } from '../clauses/cube.js'
 import { templates } from './templates.js'
-import { Vocabulary } from './vocabulary.js'
+import { Vocabulary } from '../clauses/vocabulary.js'
+
+/** More candidates than this cost more than they give. */
+const MOST_CANDIDATES = 1_000
 
 /**
- * Templates of clauses that hold at the start and that every step from a state in which the premise holds keeps.
+ * Hints and templates of clauses that hold at the start and that every step from a state in which the premise holds keeps.
  * @throws SolverError
  */
 export async function lemmas(
@@ -17,16 +21,20 @@ export async function lemmas(
   target: Target,
   {
     premise,
+    hints,
     vocabulary,
     generators,
   }: {
     readonly premise: Term
+    /** Cubes that may be worth excluding besides the templates. */
+    readonly hints: readonly Cube[]
     readonly vocabulary: Vocabulary
     readonly generators: readonly Permutation[]
   },
   openSession: () => Promise<Session>,
 ): Promise<readonly Orbit[]> {
-  const candidates = templates(system, target, vocabulary, generators)
+  const cubes = [...hints, ...templates(system, target, vocabulary)]
+  const candidates = distinctOrbits(cubes, generators, vocabulary, MOST_CANDIDATES)
   const session = await openSession()
   return new Houdini(system, premise, candidates, session).run().finally(() => session.solver.close())
 }
@@ -54,6 +62,7 @@ export async function lemmaClauses(
     any,
     {
       premise: terms.true,
+      hints: [],
       vocabulary: new Vocabulary(alone, any),
       generators: interchangeable(alone).flatMap(({ exchanges }) => exchanges),
     },

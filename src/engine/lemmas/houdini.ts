@@ -1,24 +1,25 @@
 import { at, type Command } from '../../encode/command.js'
 import { stepRelation } from '../../encode/step-relation.js'
 import { startCondition } from '../../encode/transition-relation.js'
+import type { Cell } from '../../lower/cell.js'
 import type { ScalarSystem } from '../../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol, type Term } from '../../lower/term.js'
 import { termValue, type TermValue } from '../../lower/term-value.js'
 import type { Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
 import { random } from '../random.js'
-import type { Orbit } from './orbit.js'
-import { clauseOf } from './shrink.js'
+import type { Orbit } from '../clauses/orbit.js'
+import { clauseOf } from '../clauses/cube.js'
 import { successors, type CellValues } from './successors.js'
 
-/** Steps made by evaluation after each counterexample of the solver. */
-const MOST_STEPS = 400
+/** Steps made by evaluation: from an initial state, and after each counterexample of the solver. */
+const MOST_STEPS = { start: 1_000, counterexample: 400 } as const
 
 /**
  * The largest subset of candidate clauses that holds at the start and that every step from a state in which a premise holds keeps
  * (Houdini: Flanagan and Leino, Houdini, an annotation assistant for ESC/Java, 2001): a clause that a counterexample breaks is struck
- * off, until there is no counterexample. From each counterexample on more are looked for by evaluation: where all clauses that are left
- * hold, so must they after a step.
+ * off, until there is no counterexample. Most are struck off without the solver, by states that evaluation reaches from an initial one.
+ * From each counterexample on more are looked for by evaluation, too: where all clauses that are left hold, so must they after a step.
  */
 export class Houdini {
   private readonly printer = new SmtlibPrinter()
@@ -49,6 +50,9 @@ export class Houdini {
   /** @throws SolverError */
   async run(): Promise<readonly Orbit[]> {
     await this.assert(this.base())
+    if ((await this.session.check([printed(this.names.start)])) !== 'sat') return []
+    this.walk(await this.state(({ current }) => current))
+    await this.assert(this.clauses())
     await this.strike(
       ({ broken }) => broken,
       () => [this.names.start],
@@ -66,7 +70,7 @@ export class Houdini {
   private async strike(
     broken: (candidate: Candidate) => Symbol,
     premises: (alive: readonly Candidate[]) => readonly Symbol[],
-    symbolOf: (cell: ScalarSystem['cells'][number]) => Symbol,
+    symbolOf: (cell: Cell) => Symbol,
   ): Promise<void> {
     while (this.alive.length > 0) {
       this.rounds += 1
@@ -80,16 +84,33 @@ export class Houdini {
         this.alive = []
         return
       }
-      const { cells } = this.system
-      const values = await this.session.values(cells.map((cell) => printed(symbolOf(cell))))
-      this.explore(
-        new Map(
-          cells.map((cell) => {
-            const value = values.get(printed(symbolOf(cell))) ?? false
-            return [cell.current, typeof value === 'boolean' ? value : BigInt(value)]
-          }),
-        ),
-      )
+      this.explore(await this.state(symbolOf))
+    }
+  }
+
+  /** The state that the chosen symbols are the cells of, as the solver has it. */
+  private async state(symbolOf: (cell: Cell) => Symbol): Promise<CellValues> {
+    const { cells } = this.system
+    const values = await this.session.values(cells.map((cell) => printed(symbolOf(cell))))
+    return new Map(
+      cells.map((cell) => {
+        const value = values.get(printed(symbolOf(cell))) ?? false
+        return [cell.current, typeof value === 'boolean' ? value : BigInt(value)]
+      }),
+    )
+  }
+
+  /** Strikes off what is broken by states reached from an initial one while the premise holds, in random order. */
+  private walk(initial: CellValues): void {
+    const pending = [initial]
+    const seen = new Set<string>()
+    while (pending.length > 0 && seen.size < MOST_STEPS.start) {
+      const [state] = pending.splice(Number(this.random.below(pending.length)), 1)
+      const key = state === undefined ? '' : [...state.values()].join()
+      if (state === undefined || seen.has(key)) continue
+      seen.add(key)
+      this.strikeBrokenBy(state)
+      if (holds(this.premise, state)) pending.push(...successors(this.system, state, this.random))
     }
   }
 
@@ -101,7 +122,7 @@ export class Houdini {
     for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
       if (!holds(this.premise, state)) continue
       for (const next of successors(this.system, state, this.random)) {
-        if (this.alive.length === 0 || steps >= MOST_STEPS) return
+        if (this.alive.length === 0 || steps >= MOST_STEPS.counterexample) return
         steps += 1
         if (this.strikeBrokenBy(next)) pending.push(next)
       }
@@ -126,12 +147,10 @@ export class Houdini {
     const { system, premise, names } = this
     const { terms, cells } = system
     const relation = stepRelation(system)
-    const inNext = new Map(cells.map(({ current, next }) => [current, next]))
     const symbols = [
       ...cells.flatMap(({ current, next }) => [current, next]),
       ...relation.symbols,
       names.step,
-      ...this.alive.map(({ assumed }) => assumed),
     ]
     return [
       ...symbols.map((symbol): Command => ({ kind: 'declare', symbol: at(symbol, 0) })),
@@ -141,10 +160,20 @@ export class Houdini {
         formula: at(terms.implies(names.step, constraint), 0),
       })),
       { kind: 'define', symbol: at(names.start, 0), anyOf: [at(startCondition(system), 0)] },
+    ]
+  }
+
+  /** What is said of the clauses that are left. */
+  private clauses(): readonly Command[] {
+    const { system } = this
+    const { terms, cells } = system
+    const inNext = new Map(cells.map(({ current, next }) => [current, next]))
+    return [
       ...this.alive.flatMap(({ orbit, assumed, broken, brokenNext }): readonly Command[] => {
         const clauses = terms.and(...orbit.map((image) => clauseOf(system, image)))
         const cube = terms.and(...orbit[0].literals)
         return [
+          { kind: 'declare', symbol: at(assumed, 0) },
           { kind: 'assert', formula: at(terms.implies(assumed, clauses), 0) },
           { kind: 'define', symbol: at(broken, 0), anyOf: [at(cube, 0)] },
           { kind: 'define', symbol: at(brokenNext, 0), anyOf: [at(terms.rename(cube, inNext), 0)] },

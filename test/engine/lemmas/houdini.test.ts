@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { certificateObligations, certify } from '../../../src/engine/certify.js'
-import { Houdini } from '../../../src/engine/pdr/houdini.js'
-import { makeCube } from '../../../src/engine/pdr/cube.js'
-import type { Orbit } from '../../../src/engine/pdr/orbit.js'
+import { Houdini } from '../../../src/engine/lemmas/houdini.js'
+import { makeCube } from '../../../src/engine/clauses/cube.js'
+import { distinctOrbits, type Orbit } from '../../../src/engine/clauses/orbit.js'
 import { showClauses } from '../../../src/engine/pdr/show-clause.js'
-import { clauseOf } from '../../../src/engine/pdr/shrink.js'
-import { templates } from '../../../src/engine/pdr/templates.js'
-import { Vocabulary } from '../../../src/engine/pdr/vocabulary.js'
+import { clauseOf } from '../../../src/engine/clauses/cube.js'
+import { templates } from '../../../src/engine/lemmas/templates.js'
+import { Vocabulary } from '../../../src/engine/clauses/vocabulary.js'
 import {
   choose,
   either,
@@ -96,7 +96,7 @@ describe('Houdini', () => {
     const { system, target } = problem(lowerSystem({ ...model, properties: wanted }))
     const vocabulary = new Vocabulary(system, target)
     const generators = interchangeable(system).flatMap(({ exchanges }) => exchanges)
-    const candidates = templates(system, target, vocabulary, generators)
+    const candidates = distinctOrbits(templates(system, target, vocabulary), generators, vocabulary, 1_000)
     const orbits = await kept(system, target, candidates)
     expect(orbits.length).toBeGreaterThan(0)
     expect(orbits.length).toBeLessThan(candidates.length)

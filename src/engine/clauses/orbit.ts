@@ -20,3 +20,22 @@ export function orbitOf(cube: Cube, generators: readonly Permutation[], vocabula
   images.delete(cube.key)
   return [cube, ...images.values()]
 }
+
+/** The orbits of cubes, each orbit once, until there are as many as wanted. */
+export function distinctOrbits(
+  cubes: Iterable<Cube>,
+  generators: readonly Permutation[],
+  vocabulary: Vocabulary,
+  most: number,
+): readonly Orbit[] {
+  const orbits: Orbit[] = []
+  const known = new Set<string>()
+  for (const cube of cubes) {
+    if (orbits.length >= most) break
+    if (known.has(cube.key)) continue
+    const orbit = orbitOf(cube, generators, vocabulary)
+    for (const { key } of orbit) known.add(key)
+    orbits.push(orbit)
+  }
+  return orbits
+}
