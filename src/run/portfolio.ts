@@ -19,7 +19,7 @@ export interface PortfolioOptions {
 
 /**
  * Seconds from the first news that who starts first has the machine to itself: the first engine, by when it finds most violations, or,
- * where proofs are insisted on, the others.
+ * where proofs are insisted on and no goal needs an execution to be shown, the others.
  */
 const HEAD_START = { first: 0.25, others: 1.5 } as const
 
@@ -63,13 +63,20 @@ export async function runPortfolio(
   /** Gives the others what grace they have. */
   const stopSoon = (): void => {
     if (ledger.hasViolation) finish.abort()
-    else grace = setTimeout(() => { finish.abort(); }, Math.max(GRACE, seconds()) * 1000)
+    else
+      grace = setTimeout(
+        () => {
+          finish.abort()
+        },
+        Math.max(GRACE, seconds()) * 1000,
+      )
   }
   try {
     const run = (engine: string, worker?: Worker): Promise<Ending> =>
       runEngine({ ...job, engine }, worker, over, onEvent)
+    const hasGoals = job.system.properties.some(({ kind }) => kind === 'reachable')
     const [early, late, headStart] =
-      options.insist && others.length > 0
+      options.insist && others.length > 0 && !hasGoals
         ? [others, [first], HEAD_START.others]
         : [[first], others, HEAD_START.first]
     const leading = early.map((engine, place) => run(engine, place === 0 ? options.worker : undefined))
