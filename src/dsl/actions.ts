@@ -1,9 +1,19 @@
 import type { Expr } from '../ir/expr.js'
 import { ModelError } from '../ir/model-error.js'
-import { processName, type Action, type Cell, type SourcePlace, type Update } from '../ir/system.js'
+import {
+  processName,
+  type Action,
+  type Cell,
+  type ProcessId,
+  type SourcePlace,
+  type Update,
+} from '../ir/system.js'
+import type { EnumType } from '../ir/type.js'
+import { END } from './clause.js'
+import { CRASH, RESTART } from './crash.js'
 import { COUNTER, type ProcessDeclaration, type ProcessInstance } from './declaration.js'
 import { counterAfter, jumpsIn } from './destination.js'
-import { conjunction, disjunction, equality } from './formula.js'
+import { conjunction, disjunction, equality, negation } from './formula.js'
 import { constant } from './lift.js'
 import { valueOf } from './part.js'
 import type { Alternatives, Step } from './step.js'
@@ -14,7 +24,7 @@ export function processActions(kind: string, declaration: ProcessDeclaration): r
   return declaration.instances.flatMap((instance) => {
     const id = instance.index === undefined ? { kind } : { kind, index: instance.index }
     const cell = counterCell(declaration, instance)
-    return instance.steps.flatMap(({ label, following, step }) =>
+    const steps = instance.steps.flatMap(({ label, following, step }) =>
       named(label, step).map(({ name, single }): Action => {
         const { updates, ...rest } = effect(single)
         const value = counterAfter(single.destination, following, counter)
@@ -30,7 +40,33 @@ export function processActions(kind: string, declaration: ProcessDeclaration): r
         }
       }),
     )
+    return [...steps, ...crashActions(id, cell, instance, counter)]
   })
+}
+
+/** Whatever it is about to do, unless it is down or has come to its end. */
+function crashActions(
+  id: ProcessId,
+  cell: Cell,
+  { crash }: ProcessInstance,
+  counter: EnumType,
+): readonly Action[] {
+  if (crash === undefined) return []
+  const stands = (label: string): Expr =>
+    equality(valueOf(cell), { kind: 'literal', type: counter, value: label })
+  const { guard, updates, ...rest } = effect(crash.step)
+  const unable = [RESTART, END].filter((label) => counter.values.includes(label))
+  const down: Expr = { kind: 'literal', type: counter, value: RESTART }
+  return [
+    {
+      ...rest,
+      name: `${processName(id)}.${CRASH}`,
+      process: id,
+      label: CRASH,
+      guard: conjunction([...unable.map((label) => negation(stands(label))), guard]),
+      updates: [...updates, ...crash.resets, { target: cell, value: down, ...placed(crash.step.place) }],
+    },
+  ]
 }
 
 /**

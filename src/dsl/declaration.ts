@@ -1,5 +1,6 @@
 import type { SourcePlace } from '../ir/system.js'
 import type { EnumType, Type } from '../ir/type.js'
+import type { Crash } from './crash.js'
 import type { Start } from './start.js'
 import type { Alternatives, Step } from './step.js'
 
@@ -35,6 +36,8 @@ export interface ProcessInstance {
   /** Undefined where there is one of its kind, which then is no array. */
   readonly index: number | undefined
   readonly steps: readonly LabelledStep[]
+  /** Undefined where it cannot crash. */
+  readonly crash?: Crash
 }
 
 export interface LabelledStep {

@@ -14,16 +14,18 @@ import {
 import { building, placeholderFor, type Building } from './building.js'
 import { END } from './clause.js'
 import { commonLabels, mayEnd } from './control.js'
+import { CRASH, RESTART, crash, type Crashing } from './crash.js'
 import { COUNTER, type ProcessDeclaration, type ProcessInstance } from './declaration.js'
 import { disjunction, equality } from './formula.js'
 import { cellsOf, type Cells, type Fields } from './keyed.js'
-import { lift } from './lift.js'
+import { constant, lift } from './lift.js'
 import { elementMeaning, fieldMeaning, type Meaning } from './meaning.js'
 import { checkName } from './name.js'
 import { suggestion } from './nearest.js'
 import { callerPlace } from './place.js'
 import { declared } from './sort.js'
 import { firstStart, type Start } from './start.js'
+import { step } from './step.js'
 import { bool } from './symbolic.js'
 import type { Bool } from './value.js'
 
@@ -56,7 +58,12 @@ export class Kind<Locals extends Fields> {
    * Takes the steps, which were all that was missing but the name.
    * @param restsAt labels at which the processes may wait for ever.
    */
-  close(instances: readonly ProcessInstance[], restsAt: readonly string[] = []): ClosedKind {
+  close(
+    written: readonly ProcessInstance[],
+    restsAt: readonly string[] = [],
+    crashes?: Crashing<string, string>,
+  ): ClosedKind {
+    const instances = crashes === undefined ? written : written.map((one) => this.#withCrash(one, crashes))
     const steps = instances.map((instance) => instance.steps)
     const labels = commonLabels(steps, this.place)
     const ends = steps.some(mayEnd)
@@ -82,6 +89,35 @@ export class Kind<Locals extends Fields> {
     return { declaration, standsAt }
   }
 
+  #withCrash({ index, steps }: ProcessInstance, crashes: Crashing<string, string>): ProcessInstance {
+    const labels = steps.map(({ label }) => label)
+    const taken = labels.find((label) => label === RESTART || label === CRASH)
+    if (taken !== undefined) {
+      throw new ModelError(
+        'conflicting-names',
+        `The process has a step \`${taken}\` of its own, and crashes.`,
+        'Call the step something else: crashes have steps of these names.',
+        this.place,
+      )
+    }
+    const { restartsAt = labels[0] ?? RESTART } = crashes
+    checkLabel(restartsAt, labels, this.place)
+    const type = this.#typeOfOne({})
+    const { cell } = this.#one(type, index === undefined ? undefined : constant(index))
+    if (cell === undefined) throw new TypeError('a process without a place in the state')
+    return {
+      index,
+      steps: [...steps, { label: RESTART, following: restartsAt, step: { ...step(), place: this.place } }],
+      crash: crash(crashes, { cell, type, start: this.#startOfLocals() }, this.place),
+    }
+  }
+
+  #startOfLocals(): Readonly<Record<string, Start>> {
+    return Object.fromEntries(
+      Object.entries(this.#locals ?? {}).map(([name, sort]) => [name, declared(sort).start]),
+    )
+  }
+
   #typeOfOne(counter: Readonly<Record<string, Type>>): RecordType {
     const locals = Object.entries(this.#locals ?? {}).map(
       ([name, sort]) => [name, declared(sort).type] as const,
@@ -104,10 +140,7 @@ export class Kind<Locals extends Fields> {
   }
 
   #start(counter: EnumType): Start {
-    const locals = Object.entries(this.#locals ?? {}).map(
-      ([name, sort]) => [name, declared(sort).start] as const,
-    )
-    const fields = { [COUNTER]: firstStart(counter), ...Object.fromEntries(locals) }
+    const fields = { [COUNTER]: firstStart(counter), ...this.#startOfLocals() }
     const one: Start = { kind: 'record', fields }
     if (this.#over === undefined) return one
     return { kind: 'array', elements: Array.from(indexValues(this.#over), () => one) }

@@ -3,6 +3,7 @@ import { rangeType } from '../ir/type.js'
 import type { END } from './clause.js'
 import { complaint } from './complaint.js'
 import { labelled, type Steps } from './control.js'
+import type { Crashing, RESTART } from './crash.js'
 import { standFor } from './declaration.js'
 import { IndexedFamily, type Family } from './family.js'
 import type { Cells, Fields, Nameless } from './keyed.js'
@@ -19,12 +20,14 @@ export interface Doing<Locals extends Fields, S extends Steps, Self> {
   readonly steps: (self: Self) => S
   /** Labels at which it is all right to wait for ever: standing still there is no deadlock. */
   readonly restsAt?: readonly NoInfer<keyof S & string>[]
+  /** That it may crash at any moment, whatever step it is about to take. */
+  readonly crashes?: Crashing<NoInfer<keyof Locals & string>, NoInfer<keyof S & string>>
 }
 
 /** A process as others see it: its locals, and where it stands. */
 export type Process<Locals extends Fields, Label extends string> = Cells<Locals> & {
-  /** It is about to take one of these steps, or it is `done`. */
-  readonly at: (...labels: readonly (Label | typeof END)[]) => Bool
+  /** It is about to take one of these steps, or it is `done`, or it has crashed and is about to `restart`. */
+  readonly at: (...labels: readonly (Label | typeof END | typeof RESTART)[]) => Bool
 }
 
 /** One of several processes of a kind. */
@@ -53,7 +56,7 @@ export function processes<S extends Steps, Locals extends Fields = Nameless>(
     const self = { ...kind.locals(constant(index)), index }
     return { index, steps: labelled(doing.steps(self), kind.place) }
   })
-  const { declaration, standsAt } = kind.close(instances, doing.restsAt)
+  const { declaration, standsAt } = kind.close(instances, doing.restsAt, doing.crashes)
   const family = new IndexedFamily<Member<Locals, keyof S & string>, Integer, Num>(
     over,
     (index) => ({
@@ -73,7 +76,7 @@ export function process<S extends Steps, Locals extends Fields = Nameless>(
 ): Process<Locals, keyof S & string> {
   const kind = new Kind(doing.locals, undefined)
   const steps = labelled(doing.steps(kind.locals()), kind.place)
-  const { declaration, standsAt } = kind.close([{ index: undefined, steps }], doing.restsAt)
+  const { declaration, standsAt } = kind.close([{ index: undefined, steps }], doing.restsAt, doing.crashes)
   const only: Process<Locals, keyof S & string> = {
     ...kind.locals(),
     at: (...labels) => standsAt(labels),
