@@ -1,0 +1,283 @@
+import {
+  budget,
+  compareAndSet,
+  goto,
+  invariant,
+  model,
+  mutex,
+  onlyIf,
+  oneOf,
+  processes,
+  range,
+  reachable,
+  semaphore,
+  some,
+  state,
+  step,
+  transactions,
+  type Isolation,
+} from 'premortem'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { explicit } from '../../src/engine/explicit.js'
+import type { Built } from '../../src/dsl/assemble.js'
+import { built, run } from './building.js'
+
+async function verdicts(build: () => Built): Promise<Readonly<Record<string, string>>> {
+  const results = await explicit().check({
+    system: model({ name: 'under-test', build }).instantiate(),
+    depth: Number.MAX_SAFE_INTEGER,
+    openSolver: () => Promise.reject(new Error('no solver is needed')),
+    report: () => undefined,
+  })
+  return Object.fromEntries(results.map(({ property, verdict }) => [property, verdict.kind]))
+}
+
+describe('a mutex', () => {
+  const twoAt = (isLocked: boolean) => () => {
+    const lock = state(mutex(2))
+    const worker = processes(2, {
+      steps: ({ index }) => ({
+        enter: step(isLocked ? lock.acquire(index) : []),
+        work: step(isLocked ? lock.release(index) : []),
+      }),
+    })
+    const bothInside = worker.at(0).at('work').and(worker.at(1).at('work'))
+    return {
+      lock,
+      worker,
+      properties: {
+        both: reachable(bothInside),
+        holderWorks: invariant(
+          some(worker, (one, index) => lock.isHeldBy(index).and(one.at('work'))).is(lock.isFree().is(false)),
+        ),
+      },
+    }
+  }
+
+  it('lets one in at a time', async () => {
+    expect(await verdicts(twoAt(true))).toEqual({
+      both: 'unreached',
+      holderWorks: 'proved',
+      deadlock: 'proved',
+      range: 'proved',
+    })
+    expect(await verdicts(twoAt(false))).toMatchObject({ both: 'reached' })
+  })
+
+  it('is given back by its holder only', () => {
+    const system = built(() => {
+      const lock = state(mutex(2))
+      return {
+        lock,
+        take: step(lock.acquire(0)),
+        giveOther: step(lock.release(1)),
+        give: step(lock.release(0)),
+      }
+    })
+    expect(run(system, 'take')).toEqual({ lock: '0' })
+    expect(run(system, 'take', 'give')).toEqual({ lock: 'free' })
+    expect(() => run(system, 'take', 'giveOther')).toThrow()
+    expect(() => run(system, 'take', 'take')).toThrow()
+  })
+})
+
+describe('a semaphore', () => {
+  it('lets as many in as it has permits', async () => {
+    const build = (permits: number) => () => {
+      const places = state(semaphore(permits))
+      const worker = processes(3, {
+        steps: () => ({ enter: step(places.acquire()), work: step(places.release()) }),
+      })
+      const inside = (count: number) =>
+        worker
+          .at(0)
+          .at('work')
+          .and(worker.at(1).at('work'), count > 2 ? worker.at(2).at('work') : true)
+      return { places, worker, properties: { two: reachable(inside(2)), three: reachable(inside(3)) } }
+    }
+    expect(await verdicts(build(2))).toMatchObject({ two: 'reached', three: 'unreached', range: 'proved' })
+    expect(await verdicts(build(1))).toMatchObject({ two: 'unreached', deadlock: 'proved' })
+    expect(await verdicts(build(0))).toMatchObject({ deadlock: 'violated' })
+  })
+
+  it('cannot be given more than it had', async () => {
+    const build = () => {
+      const places = state(semaphore(1))
+      return { places, give: step(places.release()) }
+    }
+    expect(await verdicts(build)).toMatchObject({ range: 'violated' })
+  })
+})
+
+describe('a budget', () => {
+  it('is spent, and then nothing of it happens any more', () => {
+    const system = built(() => {
+      const losses = state(budget(2))
+      return { losses, lose: step(losses.spend()) }
+    })
+    expect(run(system, 'lose', 'lose')).toEqual({ losses: 0 })
+    expect(() => run(system, 'lose', 'lose', 'lose')).toThrow()
+  })
+})
+
+describe('compareAndSet', () => {
+  it('assigns where it finds what is expected, and else does something else', () => {
+    const system = built(() => {
+      const owner = state(oneOf('nobody', 'me', 'you'))
+      const failed = state(range(0, 3))
+      return {
+        owner,
+        failed,
+        claim: step(compareAndSet(owner, 'nobody', 'me').otherwise(failed.becomes(failed.plus(1)))),
+        claimToo: step(compareAndSet(owner, 'nobody', 'you')),
+      }
+    })
+    expect(run(system, 'claim')).toEqual({ owner: 'me', failed: 0 })
+    expect(run(system, 'claimToo', 'claim')).toEqual({ owner: 'you', failed: 1 })
+    expect(run(system, 'claim', 'claimToo')).toEqual({ owner: 'me', failed: 0 })
+  })
+})
+
+describe('transactions', () => {
+  /** Two that each add one to the same counter. */
+  const adders = (isolation: Isolation) => () => {
+    const db = state(transactions(2, oneOf('counter'), range(0, 3), isolation))
+    const adder = processes(2, {
+      locals: { seen: range(0, 3) },
+      steps: ({ seen, index }) => ({
+        begin: step(db.begin(index)),
+        read: step(db.read(index, 'counter', (value) => seen.becomes(value))),
+        write: step(db.write(index, 'counter', seen.plus(1))),
+        commit: step(db.commit(index).otherwise(goto('begin'))),
+      }),
+    })
+    const allDone = adder.at(0).at('done').and(adder.at(1).at('done'))
+    return {
+      db,
+      adder,
+      properties: {
+        nothingLost: invariant(allDone.implies(db.committed('counter').is(2))),
+        end: reachable(allDone),
+      },
+    }
+  }
+
+  it.each([
+    ['read committed', 'violated'],
+    ['snapshot', 'proved'],
+    ['serialisable', 'proved'],
+  ] as const)('lose updates or not: %s', async (isolation, verdict) => {
+    expect(await verdicts(adders(isolation))).toEqual({
+      nothingLost: verdict,
+      end: 'reached',
+      deadlock: 'proved',
+      range: 'proved',
+    })
+  })
+
+  /** Two doctors on call, each of whom may leave if the other one stays. */
+  const doctors = (isolation: Isolation) => () => {
+    const db = state(transactions(2, range(0, 1), range(0, 1).initially(1), isolation))
+    const doctor = processes(2, {
+      locals: { stays: range(0, 1) },
+      steps: ({ stays, index }) => ({
+        begin: step(db.begin(index)),
+        look: step(db.read(index, 1 - index, (value) => stays.becomes(value))),
+        leave: step(onlyIf(stays.is(1), db.write(index, index, 0))),
+        commit: step(db.commit(index).otherwise(goto('begin'))),
+      }),
+    })
+    return {
+      db,
+      doctor,
+      properties: { someoneStays: invariant(db.committed(0).plus(db.committed(1)).above(0)) },
+    }
+  }
+
+  it.each([
+    ['snapshot', 'violated'],
+    ['serialisable', 'proved'],
+  ] as const)('allow write skew or not: %s', async (isolation, verdict) => {
+    expect(await verdicts(doctors(isolation))).toMatchObject({ someoneStays: verdict })
+  })
+
+  interface Operation {
+    /** Adds so much to the value read from one key, and writes it to another. */
+    readonly from: number
+    readonly to: number
+    readonly add: number
+  }
+  const TOP = 3
+  const operation = fc.record({
+    from: fc.nat({ max: 1 }),
+    to: fc.nat({ max: 1 }),
+    add: fc.nat({ max: TOP }),
+  })
+
+  /** Each does its operations in one transaction, and begins again until it has committed. */
+  const programs = (isolation: Isolation, operations: readonly (readonly Operation[])[]) => () => {
+    const db = state(transactions(operations.length, range(0, 1), range(0, TOP, 'wrap'), isolation))
+    const client = processes(operations.length, {
+      locals: { seen: range(0, TOP) },
+      steps: ({ seen, index }) => ({
+        begin: step(db.begin(index)),
+        ...Object.fromEntries(
+          (operations[index] ?? []).flatMap(({ from, to, add }, place) => [
+            [`read${String(place)}`, step(db.read(index, from, (value) => seen.becomes(value)))],
+            [`write${String(place)}`, step(db.write(index, to, seen.plus(add)))],
+          ]),
+        ),
+        commit: step(db.commit(index).otherwise(seen.becomes(0), goto('begin'))),
+      }),
+    })
+    const ends = [...client].map((one) => one.at('done'))
+    const values = Array.from({ length: TOP + 1 }, (_, value) => value)
+    const goals = values.flatMap((a) =>
+      values.map((b) => [
+        `is${String(a)}and${String(b)}`,
+        reachable(
+          db
+            .committed(0)
+            .is(a)
+            .and(db.committed(1).is(b), ...ends),
+        ),
+      ]),
+    )
+    return {
+      db,
+      client,
+      properties: Object.fromEntries(goals) as Record<string, ReturnType<typeof reachable>>,
+    }
+  }
+
+  function serially(order: readonly (readonly Operation[])[]): string {
+    const store = [0, 0]
+    for (const { from, to, add } of order.flat()) store[to] = ((store[from] ?? 0) + add) % (TOP + 1)
+    return `is${String(store[0])}and${String(store[1])}`
+  }
+
+  it('end as if one came after the other, where they are serialisable', async () => {
+    let anomalies = 0
+    const agree = fc.asyncProperty(
+      fc.tuple(
+        fc.array(operation, { minLength: 2, maxLength: 2 }),
+        fc.array(operation, { minLength: 2, maxLength: 2 }),
+      ),
+      async ([first, second]) => {
+        const serial = new Set([serially([first, second]), serially([second, first])])
+        const ends = async (isolation: Isolation) =>
+          Object.entries(await verdicts(programs(isolation, [first, second])))
+            .filter(([, verdict]) => verdict === 'reached')
+            .map(([name]) => name)
+            .toSorted()
+        expect(await ends('serialisable')).toEqual([...serial].toSorted())
+        const weak = await ends('read committed')
+        expect(weak).toEqual(expect.arrayContaining([...serial]))
+        if (weak.length > serial.size) anomalies += 1
+      },
+    )
+    await fc.assert(agree, { numRuns: 60 })
+    expect(anomalies).toBeGreaterThan(5)
+  }, 120_000)
+})
