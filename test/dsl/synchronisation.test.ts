@@ -176,6 +176,31 @@ describe('transactions', () => {
     })
   })
 
+  it('leave nothing behind when they fail, and can then succeed', () => {
+    const system = built(adders('serialisable'))
+    const turn = (who: number, ...labels: readonly string[]) =>
+      labels.map((label) => `adder[${String(who)}].${label}`)
+    const conflict = [
+      ...turn(0, 'begin', 'read'),
+      ...turn(1, 'begin', 'read', 'write', 'commit'),
+      ...turn(0, 'write', 'commit'),
+    ]
+    const over = {
+      open: [false, false],
+      written: [[false], [false]],
+      read: [[false], [false]],
+      stale: [[false], [false]],
+    }
+    expect(run(system, ...conflict)).toMatchObject({
+      db: { store: [1], ...over },
+      adder: [{ pc: 'begin' }, { pc: 'done' }],
+    })
+    expect(run(system, ...conflict, ...turn(0, 'begin', 'read', 'write', 'commit'))).toMatchObject({
+      db: { store: [2], ...over },
+      adder: [{ pc: 'done' }, { pc: 'done' }],
+    })
+  })
+
   /** Two doctors on call, each of whom may leave if the other one stays. */
   const doctors = (isolation: Isolation) => () => {
     const db = state(transactions(2, range(0, 1), range(0, 1).initially(1), isolation))
