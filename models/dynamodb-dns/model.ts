@@ -46,6 +46,10 @@
  *   fails: stale plans are served.
  * - `cas`, asking inside the batch that writes, closes it: both properties hold at every depth, and clean-up
  *   needs no change.
+ * - The lock that there was does not help (`locks`). An Enactor puts a lock record at the head of each batch
+ *   and replaces it there, so that a batch fails if somebody else has taken the lock since. That compares the
+ *   lock, not the plan: who is late with an old plan has only to wait until the lock is free. All verdicts
+ *   stay as they are, some steps later.
  * - A larger `age` moves the race out of sight: with age 4 there is none in 4 plans, and there is one in 5.
  *
  * ## Our assumptions (AWS did not publish these)
@@ -56,8 +60,9 @@
  * - Where exactly the check is, and against what: here once, on taking up a plan, against the active plans of
  *   all endpoints.
  * - Why the Enactor was slow. The talk says that it lost the race for the endpoint's lock many times in a
- *   row, not why. Here any step may be held up for any time, and the lock is nothing but the wholeness of a
- *   batch.
+ *   row, not why. Here any step may be held up for any time. Without `locks` the lock is nothing but the
+ *   wholeness of a batch; with it, a record may expire at any time, and an Enactor that has tried `retries`
+ *   times in vain waits until the lock is free.
  * - That a batch is refused when its rollback target is gone. The talk says that the code could not deal with
  *   it; that the DNS service refuses an alias to a missing record is our guess at how.
  * - That the tree and the alias are written in one batch, and that clean-up deletes one tree a step, in this
@@ -100,6 +105,7 @@ import {
   some,
   state,
   step,
+  toggle,
   transition,
   unreached,
   variant,
@@ -127,8 +133,10 @@ export default model({
       },
       'what is done about the race',
     ),
+    locks: toggle(false, 'the lock record of each endpoint: taken before a batch, compared in it'),
+    retries: count(1, 'with locks: how often an Enactor that has lost tries again at once', { min: 0 }),
   },
-  build({ enactors, endpoints, plans, age, fix }) {
+  build({ enactors, endpoints, plans, age, fix, locks, retries }) {
     const planner = process({
       locals: { latest: range(0, plans) }, // plans are numbered from 1; 0 is "none yet"
       steps: ({ latest }) => ({
@@ -149,6 +157,14 @@ export default model({
     )
     type Endpoint = Item<typeof endpoint>
 
+    // Whose lock record it is, by number plus 1, or 0 for nobody's; and how often each Enactor has lost.
+    const locking = locks
+      ? {
+          lock: state(array(endpoints, range(0, enactors))),
+          lost: state(array(enactors, range(0, retries, 'saturate'))),
+        }
+      : undefined
+
     const isEmpty = ({ active, tree }: Endpoint) => active.isNot(0).and(not(tree.at(active)))
 
     const enactor = processes(enactors, {
@@ -158,23 +174,36 @@ export default model({
         old: range(0, plans), // the tree it is about to delete
       },
       restsAt: ['pick'],
-      steps: ({ plan, visiting, old }) => {
+      steps: ({ plan, visiting, old, index }) => {
         const here = endpoint.at(visiting)
+        const update = fix === 'recheck' ? 'recheck' : locks ? 'lock' : 'flip'
         const toNextEndpoint = [
           visiting.becomes(visiting.plus(1)),
-          onlyIf(visiting.is(endpoints - 1), goto('cleanUp')).otherwise(
-            goto(fix === 'recheck' ? 'recheck' : 'flip'),
-          ),
+          onlyIf(visiting.is(endpoints - 1), goto('cleanUp')).otherwise(goto(update)),
         ]
 
         // Take the newest plan, if no endpoint shows one as new. Nobody asks again, unless a fix does.
         const pick = step(
           when(all(endpoint, (e) => planner.latest.above(e.active))),
           plan.becomes(planner.latest),
+          locking?.lost.at(index).becomes(0) ?? [],
         )
 
         // With `recheck`: pass over an endpoint that shows a plan as new as this one.
         const recheck = step(onlyIf(plan.atMost(here.active), toNextEndpoint))
+
+        // With `locks`: put the own record where there is none, or lose and try again, so many times; then wait.
+        const own = index + 1
+        const holder = locking?.lock.at(visiting)
+        const tries = locking?.lost.at(index)
+        const lose = [tries?.becomes(tries.plus(1)) ?? [], goto('lock')]
+        const take =
+          holder === undefined || tries === undefined
+            ? undefined
+            : step(
+                when(holder.is(0).or(holder.is(own), tries.below(retries))),
+                onlyIf(holder.is(0).or(holder.is(own)), holder.becomes(own)).otherwise(lose),
+              )
 
         // Everything in a batch happens or nothing does.
         const batch = [
@@ -182,10 +211,10 @@ export default model({
           here.rollback.becomes(here.active),
           here.active.becomes(plan),
         ]
+        const write = [fix === 'cas' ? onlyIf(plan.above(here.active), batch) : batch, toNextEndpoint]
         const flip = step(
           fix === 'tolerant' ? [] : when(not(isEmpty(here))),
-          fix === 'cas' ? onlyIf(plan.above(here.active), batch) : batch,
-          toNextEndpoint,
+          holder === undefined ? write : onlyIf(holder.is(own), write).otherwise(lose),
         )
 
         // A tree is due if it is there and too old. Finding one and deleting it are one step, but for `cleaner-racy`.
@@ -219,6 +248,7 @@ export default model({
         return {
           pick,
           recheck: fix === 'recheck' ? recheck : undefined,
+          lock: take,
           flip,
           cleanUp: either(
             fix === 'cleaner-racy' ? { look, finish } : { delete: atomic(look, remove), finish },
@@ -228,10 +258,19 @@ export default model({
       },
     })
 
+    // A lock record is good for some time only, whatever its holder is at.
+    const expire = locking && {
+      expire: choose({ of: range(0, endpoints - 1) }, ({ of }) =>
+        step(when(locking.lock.at(of).above(0)), locking.lock.at(of).becomes(0)),
+      ),
+    }
+
     return {
       planner,
       endpoint,
       enactor,
+      ...locking,
+      ...expire,
       properties: {
         noEmptyEndpoint: invariant(none(endpoint, isEmpty)),
         noRegression: transition(all(endpoint, ({ active }) => next(active).atLeast(active))),
@@ -280,6 +319,31 @@ export default model({
     {
       params: { fix: 'tolerant' },
       verdicts: { noEmptyEndpoint: violated(8), recovers: reached(11), deadlock: proved() },
+    },
+    {
+      params: { locks: true },
+      verdicts: {
+        noEmptyEndpoint: violated(11),
+        noRegression: violated(9),
+        recovers: unreached(),
+        deadlock: violated(19),
+      },
+    },
+    {
+      params: { locks: true, fix: 'recheck' },
+      verdicts: { noEmptyEndpoint: violated(13), noRegression: violated(11), deadlock: violated(23) },
+    },
+    {
+      params: { locks: true, fix: 'cas' },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: proved(), deadlock: proved(), range: proved() },
+    },
+    {
+      params: { locks: true, fix: 'cleaner-atomic' },
+      verdicts: { noEmptyEndpoint: proved(), noRegression: violated(9), deadlock: proved() },
+    },
+    {
+      params: { locks: true, fix: 'tolerant' },
+      verdicts: { noEmptyEndpoint: violated(11), recovers: reached(15), deadlock: proved() },
     },
     {
       params: { age: 4, plans: 4 },
