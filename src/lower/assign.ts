@@ -83,16 +83,17 @@ function lowerPlaced(lowering: Lowering, update: Update, scope: Scope): PlacedUp
   }
 }
 
-/** Whether two paths into one variable hit a common cell. */
+/** Whether two paths into one variable hit a common cell. Behind different fields, indices may be of different types. */
 function overlap(lowering: Lowering, a: readonly LoweredStep[], b: readonly LoweredStep[]): Term {
-  const shared = Math.min(a.length, b.length)
-  const meets = a.slice(0, shared).map((step, depth) => {
+  const meets: Term[] = []
+  for (const [depth, step] of a.slice(0, b.length).entries()) {
     const other = b[depth]
-    if (step.kind === 'index' && other?.kind === 'index') return equal(lowering, step.index, other.index)
-    if (step.kind === 'field' && other?.kind === 'field')
-      return lowering.terms.bool(step.field === other.field)
-    throw shapeMismatch()
-  })
+    if (step.kind === 'field' && other?.kind === 'field') {
+      if (step.field !== other.field) return lowering.terms.false
+    } else if (step.kind === 'index' && other?.kind === 'index') {
+      meets.push(equal(lowering, step.index, other.index))
+    } else throw shapeMismatch()
+  }
   return lowering.terms.and(...meets)
 }
 

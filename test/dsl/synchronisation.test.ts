@@ -19,7 +19,10 @@ import {
 } from 'premortem'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bmc } from '../../src/engine/bmc.js'
+import type { Engine } from '../../src/engine/engine.js'
 import { explicit } from '../../src/engine/explicit.js'
+import { openSolver } from '../../src/smt/open-solver.js'
 import type { Built } from '../../src/dsl/assemble.js'
 import { built, run } from './building.js'
 
@@ -175,6 +178,26 @@ describe('transactions', () => {
       range: 'proved',
     })
   })
+
+  it.each(['read committed', 'snapshot', 'serialisable'] as const)(
+    'are the same to the solver: %s',
+    async (isolation) => {
+      const depth = 11
+      const system = model({ name: 'adders', build: adders(isolation) }).instantiate()
+      const problem = { system, depth, openSolver: openSolver('wasm'), report: () => undefined }
+      const found = async (engine: Engine) =>
+        (await engine.check(problem)).map(({ property, verdict }) => [
+          property,
+          verdict.kind === 'violated' || verdict.kind === 'reached' ? verdict.depth : 'not found',
+        ])
+      const enumerated = await found(explicit())
+      expect(await found(bmc)).toEqual(enumerated)
+      expect(Object.fromEntries(enumerated)).toMatchObject({
+        end: 8,
+        nothingLost: isolation === 'read committed' ? 8 : 'not found',
+      })
+    },
+  )
 
   it('leave nothing behind when they fail, and can then succeed', () => {
     const system = built(adders('serialisable'))
