@@ -23,6 +23,7 @@ import { packageVersion } from './version.js'
 
 export interface CheckFlags extends ModelFlags, ReportFlags, DepthFlags<number>, SolvingFlags {
   readonly asExpected?: boolean
+  readonly strict?: boolean
 }
 
 /**
@@ -69,6 +70,7 @@ export async function runCheck(
       ...(depth === undefined ? {} : { depth }),
       signal: interruptible(),
       ...(worker === undefined ? {} : { worker }),
+      ...(flags.strict === true ? { vacuity: 'thorough' } : {}),
       insist: insist || (flags.asExpected === true && needsProof(pinned)),
       onEvent,
     })
@@ -76,16 +78,17 @@ export async function runCheck(
     progress.clear()
   }
 
-  const comparison = flags.asExpected === true ? compareWithExpectation(report, pinned) : undefined
-  const exitCode = comparison?.exitCode ?? exitCodeOfCheck(report, { insist })
+  const strict = flags.strict === true
+  const comparison =
+    flags.asExpected === true ? compareWithExpectation(report, pinned, { strict }) : undefined
+  const exitCode = comparison?.exitCode ?? exitCodeOfCheck(report, { insist, strict })
   const closing = closingJson(report, open, { exitCode, showPlace })
   const sentences = comparison?.lines ?? []
-  const warnings = report.warnings.map(({ code, message }) => `Warning (${code}): ${message}`)
   const render = (format: typeof goal.screen, surface: Surface): string => {
     switch (format) {
       case 'text':
         return checkText(
-          { subject, report, sentences: [...warnings, ...sentences] },
+          { subject, report, sentences, strict },
           { ...surface, ...detailOf(flags), showPlace },
         )
       case 'json':

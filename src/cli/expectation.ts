@@ -1,6 +1,6 @@
 import { meets, showExpected, type Expectation } from '../dsl/expect.js'
 import type { CheckReport } from '../run/check.js'
-import { EXIT, type ExitCode } from '../report/exit-code.js'
+import { EXIT, exitCodeOfCheck, type ExitCode } from '../report/exit-code.js'
 import { verdictWords } from '../report/verdict-line.js'
 
 /** How what was found compares with what the model's author pinned for these parameters. */
@@ -11,10 +11,14 @@ export interface Comparison {
   readonly lines: readonly string[]
 }
 
-/** @param expectation what is pinned for the parameters of the report; undefined for nothing. */
+/**
+ * @param expectation what is pinned for the parameters of the report; undefined for nothing.
+ * @param options.strict warnings are failures, except of goals that are pinned as unreached.
+ */
 export function compareWithExpectation(
-  { results, stopped }: CheckReport,
+  { results, warnings, unsettled = [], stopped }: CheckReport,
   expectation: Expectation | undefined,
+  { strict = false }: { readonly strict?: boolean } = {},
 ): Comparison {
   const pinned = Object.entries(expectation?.verdicts ?? {}).flatMap(([name, expected]) => {
     const result = results.find(({ property }) => property === name)
@@ -39,7 +43,11 @@ export function compareWithExpectation(
   }
   const which =
     pinned.length === 1 ? 'the pinned verdict is' : `all ${String(pinned.length)} pinned verdicts are`
-  return { exitCode: EXIT.holds, lines: [`As expected: ${which} confirmed.`] }
+  const surprising = warnings.filter(
+    ({ code, subject }) => code !== 'unreached-goal' || expectation?.verdicts[subject]?.kind !== 'unreached',
+  )
+  const exitCode = exitCodeOfCheck({ results: [], warnings: surprising, unsettled }, { strict })
+  return { exitCode, lines: [`As expected: ${which} confirmed.`] }
 }
 
 /** Whether some pinned verdict takes a proof at every depth. */

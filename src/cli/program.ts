@@ -86,6 +86,15 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     finish(await runSimulate(model, flags, openTerminal(flags)))
   })
 
+  const init = program
+    .command('init')
+    .summary('a new project with a model, a test and a workflow to start from')
+    .argument('[folder]', 'where to (default: here)', '.')
+  inColor(init).action(async (folder: string, flags: ListFlags) => {
+    const { runInit } = await import('./init.js')
+    finish(await runInit(folder, openTerminal(flags)))
+  })
+
   const list = program.command('list').summary('the stories of the gallery, which are models by name')
   inColor(list).action(async (flags: ListFlags) => {
     const { runList } = await import('./list.js')
@@ -99,6 +108,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     forSolving(command)
     forReports(command, 'text, json or jsonl')
     command
+      .option('--strict', 'fail also where verdicts mean less than they seem to: warnings count')
       .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
       .action(async (model: string, flags: CheckFlags) => {
         const { runCheck } = await import('./check.js')
@@ -138,7 +148,7 @@ function addDepth(
 
 function forSolving(command: Command): void {
   command
-    .option('--engine <name>', 'auto, bmc, pdr, k-induction or explicit (default: auto)')
+    .option('--engine <name>', 'auto, bmc, pdr, k-induction, spacer or explicit (default: auto)')
     .option('--solver <solver>', 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)')
     .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
 }
@@ -164,5 +174,5 @@ Examples:
   premortem check my-model.ts --property noDoubleSpend --format json
   premortem sweep dynamodb-dns --param enactors=2..4
 
-Exit codes: 0 holds as asked, 10 undecided, 11 deadlock, 12 property violated, 2 usage or model error,
-70 defect of premortem, 130 interrupted; of several the gravest.`
+Exit codes: 0 holds as asked, 10 undecided, 11 deadlock, 12 property violated, 14 a warning under --strict,
+2 usage or model error, 70 defect of premortem, 130 interrupted; of several the gravest.`

@@ -1,14 +1,8 @@
 import type { Expr } from '../ir/expr.js'
 import { ModelError } from '../ir/model-error.js'
-import {
-  processName,
-  type Action,
-  type Cell,
-  type ProcessId,
-  type SourcePlace,
-  type Update,
-} from '../ir/system.js'
+import { processName, type Cell, type ProcessId, type SourcePlace, type Update } from '../ir/system.js'
 import type { EnumType } from '../ir/type.js'
+import type { AssertingAction } from './assertion.js'
 import { END } from './clause.js'
 import { CRASH, RESTART } from './crash.js'
 import { COUNTER, type ProcessDeclaration, type ProcessInstance } from './declaration.js'
@@ -19,13 +13,13 @@ import { valueOf } from './part.js'
 import type { Alternatives, Step } from './step.js'
 
 /** The actions of the processes of a kind. Their states are still called by the placeholder. */
-export function processActions(kind: string, declaration: ProcessDeclaration): readonly Action[] {
+export function processActions(kind: string, declaration: ProcessDeclaration): readonly AssertingAction[] {
   const { counter } = declaration
   return declaration.instances.flatMap((instance) => {
     const id = instance.index === undefined ? { kind } : { kind, index: instance.index }
     const cell = counterCell(declaration, instance)
     const steps = instance.steps.flatMap(({ label, following, step }) =>
-      named(label, step).map(({ name, single }): Action => {
+      named(label, step).map(({ name, single }): AssertingAction => {
         const { updates, ...rest } = effect(single)
         const value = counterAfter(single.destination, following, counter)
         const stays = value.kind === 'literal' && value.value === label
@@ -50,7 +44,7 @@ function crashActions(
   cell: Cell,
   { crash }: ProcessInstance,
   counter: EnumType,
-): readonly Action[] {
+): readonly AssertingAction[] {
   if (crash === undefined) return []
   const stands = (label: string): Expr =>
     equality(valueOf(cell), { kind: 'literal', type: counter, value: label })
@@ -73,7 +67,7 @@ function crashActions(
  * The actions of a step that belongs to no process.
  * @throws ModelError when it says where a process goes.
  */
-export function freeActions(key: string, step: Step | Alternatives): readonly Action[] {
+export function freeActions(key: string, step: Step | Alternatives): readonly AssertingAction[] {
   return named(key, step).map(({ name, single }) => {
     const [jump] = jumpsIn(single.destination)
     if (jump === undefined) return { ...effect(single), name, label: name }
@@ -113,7 +107,7 @@ function named(
   return Object.entries(step.steps).map(([name, single]) => ({ name: `${label}.${name}`, single }))
 }
 
-function effect({ guards, updates, choices, place }: Step) {
+function effect({ guards, updates, assertions, choices, place }: Step) {
   return {
     guard: conjunction(guards),
     updates: updates.map(({ target, value, condition, source }): Update => ({
@@ -122,6 +116,7 @@ function effect({ guards, updates, choices, place }: Step) {
       ...(condition === undefined ? {} : { condition }),
       ...placed(source),
     })),
+    assertions,
     choices,
     ...placed(place),
   }

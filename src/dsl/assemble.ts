@@ -1,14 +1,18 @@
 import { FALSE, type Expr } from '../ir/expr.js'
 import { ModelError } from '../ir/model-error.js'
-import type { Action, Assumption, Cell, Property, TransitionSystem, Update } from '../ir/system.js'
+import type { Action, Assumption, Cell, Property, TransitionSystem, Update, Variable } from '../ir/system.js'
 import { allRest, freeActions, placed, processActions } from './actions.js'
+import { assertionProperties } from './assertion.js'
 import type { Building } from './building.js'
 import { conjunction } from './formula.js'
 import { deepFreeze } from './freeze.js'
+import { refuseGhostReads } from './ghost.js'
 import { checkName } from './name.js'
 import { nameParts, renaming, type NamedVariable } from './naming.js'
+import { counting } from './once.js'
 import { cellOf, valueOf } from './part.js'
 import type { Asked, Asking, Assuming } from './asked.js'
+import { requireKnown } from './require.js'
 import { startUpdates } from './start.js'
 
 /** What `build` returns: state, processes and steps under their names, and what is asked and assumed. */
@@ -31,31 +35,59 @@ const IMPLICIT = ['deadlock', 'range'] as const
  */
 export function assemble(name: string, built: Built, building: Building): TransitionSystem {
   const { properties = {}, assumptions = {}, deadlock, ...parts } = built
-  const { variables, steps } = nameParts(parts, building)
+  if (deadlock !== undefined) requireKnown('What is said of `deadlock`', deadlock, ['ignored'])
+  const { variables: named, steps } = nameParts(parts, building)
   checkAsked([...Object.entries(assumptions), ...Object.entries(properties)], building)
+  const tallies = Object.entries(properties).flatMap(([property, { tally }]) =>
+    tally === undefined ? [] : [{ tally, name: `${property}Calls` }],
+  )
+  const variables = [
+    ...named,
+    ...tallies.map(({ name: counter, tally }) => ({ name: counter, declaration: tally.counter })),
+  ]
   const rename = renaming(variables)
   const kinds = variables.flatMap(({ name: kind, declaration }) =>
     declaration.kind === 'process' ? [{ kind, declaration }] : [],
   )
-  const actions = [
+  const written = [
     ...kinds.flatMap(({ kind, declaration }) => processActions(kind, declaration)),
     ...steps.flatMap((free) => freeActions(free.name, free.step)),
   ]
+  const actions = tallies.reduce((counted, { tally }) => {
+    const kind = kinds.find(({ declaration }) => declaration === tally.process)?.kind
+    return counted.map((action) => counting(action, kind, tally))
+  }, written)
   // Without processes, nothing says when the system has done its work.
   const mayEnd =
     kinds.length === 0 ? FALSE : conjunction(kinds.map(({ declaration }) => allRest(declaration)))
   const implicit = IMPLICIT.filter((kind) => kind !== 'deadlock' || deadlock !== 'ignored')
+  const types = new Map(variables.map(({ name: variable, declaration: { type } }) => [variable, type]))
+  const renamed = actions.map(({ assertions, ...action }) => ({
+    action: renameAction(action, rename),
+    assertions: assertions.map((each) => ({ ...each, condition: rename(each.condition) })),
+  }))
+  const all = [
+    ...propertiesOf(properties, rename),
+    ...assertionProperties(renamed, types),
+    ...implicit.map((kind) => ({ kind, name: kind })),
+  ]
+  const declared = variables.map(({ name: variable, declaration }): Variable => ({
+    name: variable,
+    type: declaration.type,
+    ...(declaration.kind === 'state' && declaration.ghost ? { ghost: true } : {}),
+    ...placed(declaration.place),
+  }))
+  refuseGhostReads(
+    renamed.map(({ action }) => action),
+    declared,
+  )
   return deepFreeze({
     name,
-    variables: variables.map(({ name: variable, declaration: { type, place } }) => ({
-      name: variable,
-      type,
-      ...placed(place),
-    })),
+    variables: declared,
     init: { updates: variables.flatMap(startOfVariable), assumptions: assumptionsOf(assumptions, rename) },
-    actions: actions.map((action) => renameAction(action, rename)),
+    actions: renamed.map(({ action }) => action),
     mayEnd: rename(mayEnd),
-    properties: [...propertiesOf(properties, rename), ...implicit.map((kind) => ({ kind, name: kind }))],
+    properties: all,
   })
 }
 

@@ -3,12 +3,19 @@ import type { Cell, SourcePlace } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
 
 /** A part of a step. The parts of one step happen at once, whatever their order; a list stands for its members. */
-export type Clause = Guard | Assignment | Jump | Branch | readonly Clause[]
+export type Clause = Guard | Assertion | Assignment | Jump | Branch | readonly Clause[]
 
 /** The step waits until the condition holds. */
 export interface Guard {
   readonly kind: 'guard'
   readonly condition: Expr
+}
+
+/** Where the step may be taken, the condition holds. */
+export interface Assertion {
+  readonly kind: 'assertion'
+  readonly condition: Expr
+  readonly place: SourcePlace | undefined
 }
 
 export interface Assignment {

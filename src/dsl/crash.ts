@@ -1,7 +1,8 @@
 import { ModelError } from '../ir/model-error.js'
 import type { Cell, SourcePlace, Update } from '../ir/system.js'
 import type { RecordType } from '../ir/type.js'
-import type { Budget } from './budget.js'
+import type { Budget } from './coordination/budget.js'
+import { requireKnown, requireKnownFields } from './require.js'
 import { startUpdates, type Start } from './start.js'
 import { step, type Step } from './step.js'
 
@@ -27,15 +28,20 @@ export interface Crash {
   readonly resets: readonly Update[]
 }
 
+const FIELDS = ['within', 'durable', 'restartsAt']
+
 /**
  * @param of the process: the cell that holds its locals, their types and how they start.
  * @throws ModelError when a local that is lost has no start value of its own to go back to.
  */
 export function crash(
-  { within, durable = [] }: Crashing<string, string>,
+  crashes: Crashing<string, string>,
   of: { readonly cell: Cell; readonly type: RecordType; readonly start: Readonly<Record<string, Start>> },
   place: SourcePlace | undefined,
 ): Crash {
+  requireKnownFields('What is said of crashes', crashes, FIELDS)
+  const { within, durable = [] } = crashes
+  for (const name of durable) requireKnown('A durable local', name, Object.keys(of.start))
   const resets = Object.entries(of.start).flatMap(([name, start]) => {
     const type = of.type.fields[name]
     if (type === undefined || durable.includes(name)) return []

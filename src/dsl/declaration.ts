@@ -12,6 +12,8 @@ export interface StateDeclaration {
   readonly placeholder: string
   readonly type: Type
   readonly start: Start
+  /** There for properties only. */
+  readonly ghost: boolean
   readonly place: SourcePlace | undefined
 }
 

@@ -32,6 +32,7 @@ export function destinationOf(clauses: readonly Clause[], otherwise: Destination
   if (isList(first)) return destinationOf([...first, ...rest], otherwise)
   switch (first.kind) {
     case 'guard':
+    case 'assertion':
     case 'assignment':
       return destinationOf(rest, otherwise)
     case 'jump':

@@ -9,6 +9,11 @@ import { refusePrimitive } from './symbolic.js'
 export const anyItem: unique symbol = Symbol('anyItem')
 export const everyItem: unique symbol = Symbol('everyItem')
 
+/** Something whose items quantifiers can speak of, even where nobody knows yet how many there are. */
+export interface Collection<Item, Index> {
+  [anyItem](bound: string): AnyItem<Item, Index>
+}
+
 /** Several things of one kind: an array of the state, or the processes of one kind. */
 export interface Family<Item, Key, Index> extends Iterable<Item> {
   readonly length: number
@@ -23,6 +28,8 @@ export type Item<Of extends Iterable<unknown>> = Of extends Iterable<infer One> 
 /** The item of which a quantifier's body speaks, whichever it is. */
 export interface AnyItem<Item, Index> {
   readonly over: IndexType
+  /** Under which condition there is such an item; always, where it is missing. */
+  readonly present?: Expr
   readonly pair: readonly [Item, Index]
 }
 

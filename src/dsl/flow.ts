@@ -1,4 +1,4 @@
-import { END, type Branch, type Clause, type Guard, type OpenBranch } from './clause.js'
+import { END, type Assertion, type Branch, type Clause, type Guard, type OpenBranch } from './clause.js'
 import { liftCondition } from './lift.js'
 import { callerPlace } from './place.js'
 import type { Condition } from './value.js'
@@ -8,6 +8,16 @@ export function when(...conditions: readonly Condition[]): Clause {
   return conditions.map((condition): Guard =>
     Object.freeze({ kind: 'guard', condition: liftCondition(condition) }),
   )
+}
+
+/** Whenever the step may be taken, this holds. Unlike `when`, it changes nothing: that it fails is a violation. */
+export function assert(condition: Condition): Clause {
+  const assertion: Assertion = {
+    kind: 'assertion',
+    condition: liftCondition(condition),
+    place: callerPlace(),
+  }
+  return Object.freeze(assertion)
 }
 
 /** These clauses take part in the step only where the condition holds; the step itself happens either way. */

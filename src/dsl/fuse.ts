@@ -31,6 +31,10 @@ export function atomic(first: Step, ...rest: readonly Step[]): Step {
           earlier.updates,
           later.updates.map((update) => rewriteUpdate(update, read)),
         ),
+        assertions: [
+          ...earlier.assertions,
+          ...later.assertions.map((each) => ({ ...each, condition: read(each.condition) })),
+        ],
         destination: rewriteDestination(later.destination, read),
         choices: joinChoices([earlier.choices, later.choices], place),
         place,

@@ -61,3 +61,11 @@ export function namesOf<Name extends string>(named: Readonly<Record<Name, unknow
   // What is not in the type would be one name more, and nobody can ask for it.
   return Object.keys(named) as Name[]
 }
+
+export function keyedBy<Name extends string, Value>(
+  names: readonly Name[],
+  value: (name: Name) => Value,
+): Readonly<Record<Name, Value>> {
+  // As above, with a value of one type for each name.
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Readonly<Record<Name, Value>>
+}

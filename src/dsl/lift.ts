@@ -1,6 +1,6 @@
 import { FALSE, TRUE, type Expr } from '../ir/expr.js'
 import { integer, isInteger, type Integer } from '../ir/integer.js'
-import type { ModelError } from '../ir/model-error.js'
+import { ModelError } from '../ir/model-error.js'
 import {
   BOOL,
   INTEGER,
@@ -15,26 +15,53 @@ import {
   type Type,
 } from '../ir/type.js'
 import { complaint } from './complaint.js'
+import { composed, isDerived } from './data/compose.js'
 import { meaningOf } from './meaning.js'
 import { suggestion } from './nearest.js'
+import { nothing } from './data/nothing.js'
+import { readsAlike } from './data/reading.js'
 
 /**
  * The expression for what a user wrote where a value of this type belongs: a symbolic value, a constant, or a list or an object of
- * such.
+ * such; for a derived sort, what its values are written as.
  * @throws ModelError when it is not of the type.
  */
 export function lift(value: unknown, expected: Type): Expr {
   const meaning = meaningOf(value)
-  if (meaning !== undefined) {
-    if (compatible(meaning.type, expected)) return meaning.expr
-    throw mismatch(`a value of ${showType(meaning.type)}`, expected)
+  if (meaning !== undefined && compatible(meaning.type, expected) && readsAlike(meaning.type, expected)) {
+    return meaning.expr
   }
+  if (isDerived(expected)) {
+    const expr = composed(value, expected, lift)
+    if (expr !== undefined) return expr
+  } else if (meaning === undefined) {
+    const expr = plain(value, expected)
+    if (expr !== undefined) return expr
+  }
+  throw mismatch(
+    meaning === undefined ? showWritten(value) : `a value of ${showType(meaning.type)}`,
+    expected,
+  )
+}
+
+function plain(value: unknown, expected: Type): Expr | undefined {
   if (expected.kind === 'bool' && typeof value === 'boolean') return value ? TRUE : FALSE
   if (isNumeric(expected) && isInteger(value)) return constant(value)
   if (expected.kind === 'enum' && typeof value === 'string') return member(value, expected)
   if (expected.kind === 'record' && isPlainObject(value)) return record(value, expected)
   if (expected.kind === 'array' && Array.isArray(value)) return array(value, expected)
-  throw mismatch(showWritten(value), expected)
+  return undefined
+}
+
+/** Whether the value may stand where one of the type belongs. */
+export function isLiftable(value: unknown, expected: Type): boolean {
+  try {
+    lift(value, expected)
+    return true
+  } catch (error) {
+    if (error instanceof ModelError) return false
+    throw error
+  }
 }
 
 export function liftCondition(value: unknown): Expr {
@@ -108,7 +135,9 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 
 function showWritten(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
+  if (Array.isArray(value)) return `A list of ${String(value.length)}`
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return String(value)
+  if (value === nothing) return '`nothing`'
   return value === null ? 'null' : `something of type ${typeof value}`
 }

@@ -1,6 +1,7 @@
 import { ModelError } from '../ir/model-error.js'
 import type { SourcePlace, TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
+import type { AssertionName } from './assertion.js'
 import { assemble, type Built, type Properties } from './assemble.js'
 import { whileBuilding } from './building.js'
 import type { Expectation, ExpectedVerdict } from './expect.js'
@@ -42,7 +43,7 @@ export interface ModelSource<P extends Parameters, Q extends Properties> {
 /** An expectation as it is written: for these parameters, and the defaults for the others. */
 export interface WrittenExpectation<P extends Parameters, Name extends string> {
   readonly params?: Partial<ParameterValues<P>>
-  readonly verdicts: Readonly<Partial<Record<Name | 'deadlock' | 'range', ExpectedVerdict>>>
+  readonly verdicts: Readonly<Partial<Record<Name | 'deadlock' | 'range' | AssertionName, ExpectedVerdict>>>
 }
 
 /**

@@ -2,11 +2,20 @@ import type { SourcePlace } from '../ir/system.js'
 
 /** Where the user's own code called into the builder: the innermost stack frame outside this directory. */
 export function callerPlace(): SourcePlace | undefined {
-  for (const line of (new Error().stack ?? '').split('\n')) {
+  for (const line of wholeStack().split('\n')) {
     const place = placeOfFrame(line)
     if (place !== undefined && !place.file.startsWith(OWN_DIRECTORY)) return place
   }
   return undefined
+}
+
+/** The stack however deep: V8 keeps ten frames unless told otherwise, and values nest deeper than that. */
+function wholeStack(): string {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = Infinity
+  const { stack = '' } = new Error()
+  Error.stackTraceLimit = stackTraceLimit
+  return stack
 }
 
 /**

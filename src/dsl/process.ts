@@ -9,6 +9,7 @@ import { IndexedFamily, type Family } from './family.js'
 import type { Cells, Fields, Nameless } from './keyed.js'
 import { Kind } from './kind.js'
 import { constant } from './lift.js'
+import { requireKnownFields } from './require.js'
 import { NumValue } from './symbolic.js'
 import type { Bool, Num } from './value.js'
 
@@ -23,6 +24,8 @@ export interface Doing<Locals extends Fields, S extends Steps, Self> {
   /** That it may crash at any moment, whatever step it is about to take. */
   readonly crashes?: Crashing<NoInfer<keyof Locals & string>, NoInfer<keyof S & string>>
 }
+
+const FIELDS = ['locals', 'steps', 'restsAt', 'crashes']
 
 /** A process as others see it: its locals, and where it stands. */
 export type Process<Locals extends Fields, Label extends string> = Cells<Locals> & {
@@ -50,6 +53,7 @@ export function processes<S extends Steps, Locals extends Fields = Nameless>(
       'Write a whole number from 1 on.',
     )
   }
+  requireKnownFields('A process', doing, FIELDS)
   const over = rangeType(0, count - 1)
   const kind = new Kind(doing.locals, over)
   const instances = Array.from({ length: count }, (_, index) => {
@@ -74,6 +78,7 @@ export function processes<S extends Steps, Locals extends Fields = Nameless>(
 export function process<S extends Steps, Locals extends Fields = Nameless>(
   doing: Doing<Locals, S, Cells<Locals>>,
 ): Process<Locals, keyof S & string> {
+  requireKnownFields('A process', doing, FIELDS)
   const kind = new Kind(doing.locals, undefined)
   const steps = labelled(doing.steps(kind.locals()), kind.place)
   const { declaration, standsAt } = kind.close([{ index: undefined, steps }], doing.restsAt, doing.crashes)

@@ -4,7 +4,7 @@ import { complaint } from './complaint.js'
 import type { Meaning } from './meaning.js'
 import { firstStart, startOf, type Anything, type Start } from './start.js'
 import { BoolValue, EnumValue, NumValue } from './symbolic.js'
-import type { Bool, BoolCell, Enum, EnumCell, Num, NumCell } from './value.js'
+import type { Bool, BoolCell, Enum, EnumCell, Num, NumCell, Settable } from './value.js'
 
 /** Keys of what a sort can do for the builder, out of sight of those who write models. */
 export const makesCell: unique symbol = Symbol('makesCell')
@@ -29,6 +29,8 @@ export type AnyIndexSort = IndexSort<unknown, never, unknown>
 export type CellOf<S> = S extends Sort<infer Cell, never> ? Cell : never
 /** What a start value of the sort is written as. */
 export type PlainOf<S> = S extends Sort<unknown, infer Plain> ? Plain : never
+/** What can be assigned to a part of the sort. */
+export type InputOf<S> = CellOf<S> extends Settable<infer Input> ? Input : never
 /** What a choice from the sort is seen as. */
 export type ValueOf<S> = S extends IndexSort<unknown, never, infer Value> ? Value : never
 
@@ -110,7 +112,7 @@ export function declared(sort: unknown): DeclaredSort<unknown, never> {
   throw complaint(
     'type-mismatch',
     'Something that is not a sort stands where one belongs.',
-    'Write flag(), oneOf(...), range(...), integer(), record({...}) or array(...).',
+    'Write flag(), oneOf(...), range(...), integer(), record({...}), array(...), or a sort such as sequence(...).',
   )
 }
 

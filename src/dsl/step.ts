@@ -3,7 +3,7 @@ import { ModelError } from '../ir/model-error.js'
 import type { Choice, SourcePlace, Update } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
 import { assertNever } from '../ir/assert-never.js'
-import type { Clause } from './clause.js'
+import type { Assertion, Clause } from './clause.js'
 import { complaint } from './complaint.js'
 import { destinationOf, type Destination } from './destination.js'
 import { conjunction, isTrue, negation } from './formula.js'
@@ -20,6 +20,8 @@ export interface Step {
   /** The step waits until these hold, each looked at only where those before it do. */
   readonly guards: readonly Expr[]
   readonly updates: readonly TypedUpdate[]
+  /** What is claimed of the states in which the step may be taken. */
+  readonly assertions: readonly Assertion[]
   readonly destination: Destination
   readonly choices: readonly Choice[]
   readonly place: SourcePlace | undefined
@@ -43,7 +45,7 @@ export interface TypedUpdate extends Update {
  */
 export function step(...clauses: readonly Clause[]): Step {
   const place = callerPlace()
-  const parts: Parts = { guards: [], updates: [] }
+  const parts: Parts = { guards: [], updates: [], assertions: [] }
   for (const clause of clauses) addClause(parts, clause, [])
   refuseConflicts(parts.updates)
   return Object.freeze({ kind: 'step', ...parts, destination: destinationOf(clauses), choices: [], place })
@@ -121,6 +123,7 @@ function refuseConflicts(updates: readonly TypedUpdate[]): void {
 interface Parts {
   readonly guards: Expr[]
   readonly updates: TypedUpdate[]
+  readonly assertions: Assertion[]
 }
 
 /** @param conditions under which the clause takes part, outermost first. */
@@ -129,21 +132,16 @@ function addClause(parts: Parts, clause: Clause, conditions: readonly Expr[]): v
     for (const member of clause) addClause(parts, member, conditions)
     return
   }
-  if (meaningOf(clause) !== undefined) {
-    throw complaint(
-      'misplaced-clause',
-      'A value of the model stands where a step needs something to do.',
-      'Write `when(x)` to wait for it, or `x.becomes(...)` to change it.',
-    )
-  }
+  requireClause(clause)
   const condition = conjunction(conditions)
+  const underConditions = (holds: Expr): Expr =>
+    conditions.length === 0 ? holds : { kind: 'implies', left: condition, right: holds }
   switch (clause.kind) {
     case 'guard':
-      parts.guards.push(
-        conditions.length === 0
-          ? clause.condition
-          : { kind: 'implies', left: condition, right: clause.condition },
-      )
+      parts.guards.push(underConditions(clause.condition))
+      return
+    case 'assertion':
+      parts.assertions.push({ ...clause, condition: underConditions(clause.condition) })
       return
     case 'assignment': {
       const { target, type, value, place } = clause
@@ -167,6 +165,30 @@ function addClause(parts: Parts, clause: Clause, conditions: readonly Expr[]): v
       return
     default:
       assertNever(clause)
+  }
+}
+
+/** What the compiler refuses too, but models are run without it. */
+function requireClause(written: unknown): void {
+  const problem = (what: string, remedy: string): ModelError =>
+    complaint('misplaced-clause', `${what} stands where a step needs something to do.`, remedy)
+  if (meaningOf(written) !== undefined) {
+    throw problem('A value of the model', 'Write `when(x)` to wait for it, or `x.becomes(...)` to change it.')
+  }
+  if (isStep(written)) {
+    throw problem(
+      'Another step',
+      'Put it under a label of its own. `receive`, `lose`, `duplicate`, `wakeOne`, `choose` and `either` make whole steps, too.',
+    )
+  }
+  if (typeof written === 'function') {
+    throw problem('A function', 'Call it, as in `budget.spend()`.')
+  }
+  if (typeof written !== 'object' || written === null || !('kind' in written)) {
+    throw problem(
+      written === undefined ? 'Nothing' : 'Something else',
+      'Is a `return` missing? Write when(...), x.becomes(...), onlyIf(...), goto(...), or [] for nothing at all.',
+    )
   }
 }
 

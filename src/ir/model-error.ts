@@ -8,6 +8,7 @@ export type ModelErrorCode =
   | 'conflicting-updates'
   | 'domain-too-large'
   | 'empty-domain'
+  | 'ghost-read'
   | 'misplaced-clause'
   | 'misplaced-next'
   | 'not-an-index'

@@ -18,6 +18,8 @@ export interface TransitionSystem {
 export interface Variable {
   readonly name: string
   readonly type: Type
+  /** There for properties only: no guard, and no update of another variable, reads it. */
+  readonly ghost?: true
   readonly source?: SourcePlace
 }
 

@@ -33,6 +33,7 @@ export interface IntegerType {
 export interface RecordType {
   readonly kind: 'record'
   readonly fields: Readonly<Record<string, Type>>
+  readonly reads?: RecordReading
 }
 
 /** A total map over a finite index type; over a range it is a fixed array. */
@@ -40,7 +41,15 @@ export interface ArrayType {
   readonly kind: 'array'
   readonly index: IndexType
   readonly element: Type
+  readonly reads?: ArrayReading
 }
+
+/**
+ * What a record or an array stands for in the model. Descriptive only: types with and without it are the same type, and neither
+ * evaluation nor encoding looks at it.
+ */
+export type RecordReading = 'sequence' | 'channel' | 'option' | 'union' | 'tuple'
+export type ArrayReading = 'set' | 'map'
 
 /** The types that can index arrays, bind quantifiers and offer choices: finite and scalar. */
 export type IndexType = BoolType | EnumType | RangeType
@@ -70,12 +79,16 @@ export function rangeType(lo: Integer, hi: Integer, overflow: Overflow = 'error'
   return Object.freeze({ kind: 'range', lo, hi, overflow })
 }
 
-export function recordType(fields: Readonly<Record<string, Type>>): RecordType {
-  return Object.freeze({ kind: 'record', fields: Object.freeze({ ...fields }) })
+export function recordType(fields: Readonly<Record<string, Type>>, reads?: RecordReading): RecordType {
+  return Object.freeze({
+    kind: 'record',
+    fields: Object.freeze({ ...fields }),
+    ...(reads === undefined ? {} : { reads }),
+  })
 }
 
-export function arrayType(index: IndexType, element: Type): ArrayType {
-  return Object.freeze({ kind: 'array', index, element })
+export function arrayType(index: IndexType, element: Type, reads?: ArrayReading): ArrayType {
+  return Object.freeze({ kind: 'array', index, element, ...(reads === undefined ? {} : { reads }) })
 }
 
 /** How many values an index type has. */
@@ -138,13 +151,35 @@ export function showType(type: Type): string {
     case 'integer':
       return 'integer'
     case 'record':
-      return `record { ${Object.entries(type.fields)
-        .map(([name, field]) => `${name}: ${showType(field)}`)
-        .join(', ')} }`
+      return showRecordType(type)
     case 'array':
+      if (type.reads === 'set') return `setOf(${showType(type.index)})`
+      if (type.reads === 'map') return `map(${showType(type.index)}) of ${showType(type.element)}`
       return `array of ${showType(type.element)} indexed by ${showType(type.index)}`
     default:
       return assertNever(type)
+  }
+}
+
+function showRecordType({ fields, reads }: RecordType): string {
+  const shown = Object.entries(fields).map(([name, field]) => `${name}: ${showType(field)}`)
+  const { items, value } = fields
+  switch (reads) {
+    case 'sequence':
+    case 'channel':
+      return items?.kind === 'array'
+        ? `${reads}(${showType(items.element)}, ${String(cardinality(items.index))})`
+        : reads
+    case 'option':
+      return value === undefined ? 'option' : `option(${showType(value)})`
+    case 'tuple':
+      return `tuple(${Object.values(fields).map(showType).join(', ')})`
+    case 'union':
+      return `union { ${shown.join(', ')} }`
+    case undefined:
+      return `record { ${shown.join(', ')} }`
+    default:
+      return assertNever(reads)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProcessId } from '../ir/system.js'
-import type { Lane } from './lane.js'
+import { ENVIRONMENT, type Lane } from './lane.js'
 import { EMPTY, lineOf, padded, span, widthOf, type Line, type Span } from './styled-line.js'
 import type { TraceRow, TraceTable } from './trace-row.js'
 
@@ -41,11 +41,8 @@ interface Group {
   readonly headings: readonly string[]
 }
 
-/** The heading for actions of no process. */
-const NOBODY = 'environment'
-
 function alone(lanes: readonly Lane[]): readonly Group[] {
-  return lanes.map(({ process }) => ({ name: '', headings: [process ?? NOBODY] }))
+  return lanes.map(({ process }) => ({ name: '', headings: [process ?? ENVIRONMENT] }))
 }
 
 /** Several processes of one kind share its name. */

@@ -1,8 +1,9 @@
 import { assertNever } from '../ir/assert-never.js'
 import type { EngineEvent } from '../engine/engine.js'
 import type { CheckReport } from '../run/check.js'
+import type { Warning } from '../run/vacuity.js'
 import { type ExitCode } from './exit-code.js'
-import { jsonText, resultJson } from './result-json.js'
+import { jsonText, resultJson, type JsonObject } from './result-json.js'
 import type { Subject } from './subject.js'
 import type { ShowPlace } from './trace-row.js'
 
@@ -19,7 +20,7 @@ export function checkJson(
   report: CheckReport,
   { version, showPlace, exitCode }: JsonLayout & { readonly exitCode: ExitCode },
 ): string {
-  const { depth, results, warnings, stopped } = report
+  const { depth, results, warnings, unsettled, stopped } = report
   return jsonText(
     {
       premortem: version,
@@ -29,23 +30,42 @@ export function checkJson(
       exitCode,
       ...(stopped === undefined ? {} : { stopped }),
       results: results.map((result) => resultJson(result, showPlace)),
-      warnings: warnings.map(({ code, subject, message }) => ({ code, subject, message })),
+      warnings: warnings.map(warningJson),
+      ...unsettledJson(unsettled),
     },
     2,
   )
 }
 
-/** What ends the news of a check: the results that were not among them, which are those of the open properties, and the exit code. */
+/**
+ * What ends the news of a check: the results that were not among them, which are those of the open properties, the warnings, and the
+ * exit code.
+ */
 export function closingJson(
-  { results, stopped }: CheckReport,
+  { results, warnings, unsettled, stopped }: CheckReport,
   open: ReadonlySet<string>,
   { exitCode, showPlace }: { readonly exitCode: ExitCode; readonly showPlace: ShowPlace },
 ): string {
   const untold = results.filter(({ property }) => open.has(property))
   return [
     ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace) })),
-    jsonText({ event: 'end', exitCode, ...(stopped === undefined ? {} : { stopped }) }),
+    ...warnings.map((warning) => jsonText({ event: 'warning', ...warningJson(warning) })),
+    jsonText({
+      event: 'end',
+      exitCode,
+      ...unsettledJson(unsettled),
+      ...(stopped === undefined ? {} : { stopped }),
+    }),
   ].join('')
+}
+
+function warningJson({ code, subject, message }: Warning): JsonObject {
+  return { code, subject, message }
+}
+
+/** Of what there might have been a warning; left out where everything is settled. */
+function unsettledJson(unsettled: CheckReport['unsettled'] = []): JsonObject {
+  return unsettled.length === 0 ? {} : { unsettled }
 }
 
 /** News of a running check as one line of JSON. */

@@ -9,6 +9,7 @@ import { EMPTY, folded, lineOf, rendered, span, type Line } from './styled-line.
 import type { Subject } from './subject.js'
 import type { ShowPlace } from './trace-row.js'
 import { verdictTable } from './verdict-table.js'
+import { warningSentences } from './warning-text.js'
 
 /** How a report is to look. */
 export interface TextLayout {
@@ -27,12 +28,14 @@ export interface TextLayout {
  * the first in the model's own order. What else could be told is named at the end.
  */
 export function checkText(
-  { subject, report, sentences = [] }: CheckOutcome,
+  { subject, report, sentences = [], strict = false }: CheckOutcome,
   { width, palette, detail, stories: wanted, showPlace }: TextLayout,
 ): string {
   const { system, results } = report
   const table = verdictTable(results, { width, full: detail === 'full' })
-  const ending = sentences.flatMap((sentence) => folded(lineOf(sentence), width))
+  const ending = [...warningSentences(report, { strict }), ...sentences].flatMap((sentence) =>
+    folded(lineOf(sentence), width),
+  )
   if (detail === 'brief') return rendered([...table, ...ending], palette)
   const leading = results.filter(({ verdict }) => verdict.kind === 'violated').toSorted(byGravity)[0]
   const telling = results.filter((result) => result === leading || wanted === 'all')
@@ -66,7 +69,9 @@ export function checkText(
 export interface CheckOutcome {
   readonly subject: Subject
   readonly report: CheckReport
-  /** What is to be said at the very end. */
+  /** Whether warnings are failures. */
+  readonly strict?: boolean
+  /** What is to be said at the very end, after the warnings. */
   readonly sentences?: readonly string[]
 }
 

@@ -11,6 +11,8 @@ export const EXIT = Object.freeze({
   deadlock: 11,
   /** An invariant, a transition property or the range of a value is violated. */
   violated: 12,
+  /** Warnings, where they count as failures: the verdicts mean less than they seem to. */
+  vacuous: 14,
   /** Two of our own answers disagree. */
   selfCheck: 70,
   /** Interrupted, after printing what was established. */
@@ -25,6 +27,7 @@ const GRAVEST_FIRST: readonly ExitCode[] = [
   EXIT.usage,
   EXIT.violated,
   EXIT.deadlock,
+  EXIT.vacuous,
   EXIT.undecided,
   EXIT.holds,
 ]
@@ -57,19 +60,26 @@ export function exitCodeOf({ kind, verdict }: Judged): ExitCode {
     .exhaustive()
 }
 
-/** What a whole check is worth; where proofs were insisted on, anything short of one is undecided. */
+/** The part of a report that the exit code depends on. */
+export interface JudgedCheck {
+  readonly results: readonly Judged[]
+  readonly warnings?: readonly unknown[]
+  readonly unsettled?: readonly unknown[]
+  readonly stopped?: 'interrupted' | 'timeout'
+}
+
+/**
+ * What a whole check is worth; where proofs were insisted on, anything short of one is undecided. Where vacuity counts, warnings
+ * are failures, and what may be missing among them is undecided.
+ */
 export function exitCodeOfCheck(
-  {
-    results,
-    stopped,
-  }: {
-    readonly results: readonly Judged[]
-    readonly stopped?: 'interrupted' | 'timeout'
-  },
-  { insist = false }: { readonly insist?: boolean } = {},
+  { results, warnings = [], unsettled = [], stopped }: JudgedCheck,
+  { insist = false, strict = false }: { readonly insist?: boolean; readonly strict?: boolean } = {},
 ): ExitCode {
   return gravest([
     ...results.map(exitCodeOf),
+    ...(strict && warnings.length > 0 ? [EXIT.vacuous] : []),
+    ...(strict && unsettled.length > 0 ? [EXIT.undecided] : []),
     ...(insist && results.some(({ verdict }) => isBounded(verdict)) ? [EXIT.undecided] : []),
     ...(stopped === 'interrupted' ? [EXIT.interrupted] : []),
     ...(stopped === 'timeout' ? [EXIT.undecided] : []),

@@ -4,6 +4,9 @@ import type { State } from '../ir/state.js'
 import { processName, type Action, type ProcessId, type TransitionSystem } from '../ir/system.js'
 import type { PartFilter } from './state-change.js'
 
+/** What the lane of actions that belong to no process is called. */
+export const ENVIRONMENT = 'environment'
+
 /** A column of a trace: what one process does. Actions of no process share a lane of their own. */
 export interface Lane {
   readonly process: string | undefined

@@ -1,9 +1,10 @@
 import { partAt, type Keys } from '../ir/cell.js'
 import type { State } from '../ir/state.js'
 import type { Variable } from '../ir/system.js'
-import type { Value } from '../ir/type.js'
-import { equalValues, showValue } from '../ir/value.js'
-import { entriesOf, type Entry } from './cells.js'
+import type { Type, Value } from '../ir/type.js'
+import { equalValues } from '../ir/value.js'
+import { entriesOf, scalarKeys, type Entry } from './cells.js'
+import { showPart } from './shown-part.js'
 import { span, type Line } from './styled-line.js'
 
 export interface Change {
@@ -11,10 +12,10 @@ export interface Change {
   readonly to: Value
 }
 
-/** Picks scalar parts of the state. */
+/** Picks scalar parts of the state. What is shown as one is picked with any scalar in it. */
 export type PartFilter = (variable: string, keys: Keys) => boolean
 
-/** The scalar parts in which two states differ. */
+/** The parts in which two states differ. */
 export function changesBetween(
   variables: readonly Variable[],
   before: State,
@@ -25,7 +26,7 @@ export function changesBetween(
   return pairsOf(changed, before, after, told, ({ from, to }) => !equalValues(from, to))
 }
 
-/** Scalar parts before and after a step, changed or not. */
+/** Parts before and after a step, changed or not. */
 export function valuesAcross(
   variables: readonly Variable[],
   before: State,
@@ -35,7 +36,7 @@ export function valuesAcross(
   return pairsOf(variables, before, after, told, () => true)
 }
 
-/** Scalar parts of a state with their values. */
+/** Parts of a state with their values. */
 export function valuesIn(
   variables: readonly Variable[],
   state: State,
@@ -46,21 +47,32 @@ export function valuesIn(
     if (whole === undefined) return []
     return entriesOf(
       variable,
-      (keys) => (told(variable.name, keys) ? partAt(whole, keys) : undefined),
+      (keys, type) => (tells(told, variable.name, keys, type) ? partAt(whole, keys) : undefined),
       equalValues,
     )
   })
 }
 
 /** `endpoint[0].active 3 -> 1`, or `endpoint[0].active = 3` for what stays. */
-export function showChange({ cell, fact: { from, to } }: Entry<Change>): Line {
-  if (equalValues(from, to)) return showCellValue({ cell, fact: to })
-  return [span(`${cell} ${showValue(from)} -> `), span(showValue(to), 'strong')]
+export function showChange(entry: Entry<Change>): Line {
+  const { cell, type, fact } = entry
+  const { from, to } = fact
+  if (equalValues(from, to)) return showCellValue({ ...entry, fact: to })
+  return [
+    span(`${cell} ${showPart(from, type)} -> `),
+    span(showPart(to, type), 'strong'),
+    ...ghostMark(entry),
+  ]
 }
 
 /** `endpoint[0].active = 3` */
-export function showCellValue({ cell, fact }: Entry<Value>): Line {
-  return [span(`${cell} = `), span(showValue(fact), 'strong')]
+export function showCellValue(entry: Entry<Value>): Line {
+  const { cell, type, fact } = entry
+  return [span(`${cell} = `), span(showPart(fact, type), 'strong'), ...ghostMark(entry)]
+}
+
+function ghostMark({ ghost }: Entry<unknown>): Line {
+  return ghost === true ? [span(' (ghost)', 'faint')] : []
 }
 
 function pairsOf(
@@ -74,11 +86,15 @@ function pairsOf(
     const old = before[variable.name]
     const now = after[variable.name]
     if (old === undefined || now === undefined) return []
-    const changeAt = (keys: Keys): Change | undefined => {
-      if (!told(variable.name, keys)) return undefined
+    const changeAt = (keys: Keys, type: Type): Change | undefined => {
+      if (!tells(told, variable.name, keys, type)) return undefined
       const change = { from: partAt(old, keys), to: partAt(now, keys) }
       return wanted(change) ? change : undefined
     }
     return entriesOf(variable, changeAt, (a, b) => equalValues(a.from, b.from) && equalValues(a.to, b.to))
   })
+}
+
+function tells(told: PartFilter, variable: string, keys: Keys, type: Type): boolean {
+  return scalarKeys(type).some((inner) => told(variable, [...keys, ...inner]))
 }

@@ -1,9 +1,10 @@
 import type { State } from '../ir/state.js'
 import type { SourcePlace, TransitionSystem } from '../ir/system.js'
-import { showValue } from '../ir/value.js'
 import type { Step, Trace } from '../trace/trace.js'
 import { exceptCounters, isFinished, lanesOf, type Lane } from './lane.js'
+import { exceptChannels, messageLines } from './messages.js'
 import { changesBetween, showChange, valuesIn, type PartFilter } from './state-change.js'
+import { showPart } from './shown-part.js'
 import { joined, lineOf, span, type Line } from './styled-line.js'
 import { writtenBy } from './written.js'
 
@@ -36,25 +37,27 @@ export interface TraceRow {
 
 /**
  * A step tells what it chose and changed, or, where nothing changes, what it wrote all the same: an update that is lost, or a check that
- * finds what was known. That its process goes on to another label is not told: its next step will say so. A program counter that another
+ * finds what was known. Messages are told as arrows. That its process goes on to another label is not told: its next step will say so. A program counter that another
  * process sets is a change like any other.
  */
 export function traceTable(system: TransitionSystem, trace: Trace, showPlace: ShowPlace): TraceTable {
   const all = lanesOf(system)
   const moving = all.filter(({ process }) => trace.steps.some((step) => step.process === process))
+  const messages = messageLines(system, trace)
   const rows = trace.steps.flatMap((step, index) => {
     const before = trace.states[index]
     const after = trace.states[index + 1]
     if (before === undefined || after === undefined) return []
     const lane = moving.findIndex(({ process }) => process === step.process)
-    const told = exceptCounters(moving.slice(lane, lane + 1))
+    const told = both(exceptCounters(moving.slice(lane, lane + 1)), exceptChannels(system))
+    const sent = messages[index] ?? []
     return {
       number: index + 1,
       action: step.action,
       label: step.label,
       lane,
       alive: moving.map((one) => !isFinished(one, before)),
-      items: [...choicesMade(step), ...consequences(system, step, { before, after, told })],
+      items: [...choicesMade(step), ...consequences(system, step, { before, after, told, sent })],
       place: step.source === undefined ? '' : showPlace(step.source),
     }
   })
@@ -69,16 +72,27 @@ export function allButCounters(system: TransitionSystem): PartFilter {
 function consequences(
   system: TransitionSystem,
   step: Step,
-  { before, after, told }: { readonly before: State; readonly after: State; readonly told: PartFilter },
-): readonly Line[] {
-  const changes = changesBetween(system.variables, before, after, told)
-  if (changes.length > 0) return changes.map(showChange)
-  const isWritten = writtenBy(system, step, before)
-  return valuesIn(
-    system.variables,
+  {
+    before,
     after,
-    (variable, keys) => told(variable, keys) && isWritten(variable, keys),
-  ).map(({ cell, fact }) => lineOf(span(`${cell} stays ${showValue(fact)}`, 'faint')))
+    told,
+    sent,
+  }: {
+    readonly before: State
+    readonly after: State
+    readonly told: PartFilter
+    readonly sent: readonly Line[]
+  },
+): readonly Line[] {
+  const changes = [...sent, ...changesBetween(system.variables, before, after, told).map(showChange)]
+  if (changes.length > 0) return changes
+  return valuesIn(system.variables, after, both(told, writtenBy(system, step, before))).map(
+    ({ cell, type, fact }) => lineOf(span(`${cell} stays ${showPart(fact, type)}`, 'faint')),
+  )
+}
+
+function both(one: PartFilter, other: PartFilter): PartFilter {
+  return (variable, keys) => one(variable, keys) && other(variable, keys)
 }
 
 function choicesMade({ choices }: Step): readonly Line[] {

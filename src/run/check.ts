@@ -7,7 +7,7 @@ import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
 import { runPortfolio } from './portfolio.js'
-import { vacuityWarnings, type Warning } from './vacuity.js'
+import { examineVacuity, plainVacuity, type Warning } from './vacuity.js'
 import { WorkerFailure, type Worker } from './worker.js'
 
 export interface CheckOptions {
@@ -27,6 +27,11 @@ export interface CheckOptions {
   readonly onEvent?: (event: EngineEvent) => void
   /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
   readonly insist?: boolean
+  /**
+   * How hard to look for what makes the verdicts mean less than they seem to, once they stand. `brief` (default): what is cheap to find,
+   * and a share of the time for the solver where nothing is violated. `thorough`: whatever it takes. `none`: only what is seen at once.
+   */
+  readonly vacuity?: 'none' | 'brief' | 'thorough'
   /** A worker started beforehand with the same solver, to save time. It is used up. */
   readonly worker?: Worker
 }
@@ -40,6 +45,8 @@ export interface CheckReport {
   readonly results: readonly PropertyResult[]
   /** What makes the verdicts mean less than they seem to. */
   readonly warnings: readonly Warning[]
+  /** Of what in the model it could not be decided whether there is something to warn of. */
+  readonly unsettled?: readonly string[]
   /** The check was cut short by the signal or the timeout. */
   readonly stopped?: 'interrupted' | 'timeout'
 }
@@ -62,8 +69,10 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     solver = DEFAULT_SOLVER,
     onEvent,
     insist = false,
+    vacuity: effort = 'brief',
     worker,
   } = options
+  const started = performance.now()
   try {
     requireSensible(depth, engine, timeout)
     const asked = withProperties(system, options.properties)
@@ -88,8 +97,13 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
         stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
         onEvent: onEvent ?? (() => undefined),
       })
-      const warnings = vacuityWarnings(asked)
-      return { system: asked, depth, results, warnings, ...(stopped === undefined ? {} : { stopped }) }
+      if (effort === 'brief') clearTimeout(timer)
+      const patience = effort === 'thorough' ? undefined : patienceAfter(results, started, timeout)
+      const found =
+        effort === 'none' || stop.signal.aborted
+          ? plainVacuity(asked, results)
+          : await examineVacuity(asked, results, { depth, solver, patience, signal: stop.signal })
+      return { system: asked, depth, results, ...found, ...(stopped === undefined ? {} : { stopped }) }
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', interrupt)
@@ -101,6 +115,17 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
   } finally {
     worker?.kill()
   }
+}
+
+/** Seconds that questions about vacuity may take the solver: some of what the check took. Where something is violated, nobody waits. */
+function patienceAfter(
+  results: readonly PropertyResult[],
+  started: number,
+  timeout: number | undefined,
+): number {
+  if (results.some(({ verdict }) => verdict.kind === 'violated')) return 0
+  const taken = (performance.now() - started) / 1000
+  return Math.max(0, Math.min(Math.max(1, taken / 4), (timeout ?? Infinity) - taken))
 }
 
 function withProperties(system: TransitionSystem, names: readonly string[] | undefined): TransitionSystem {

@@ -44,7 +44,12 @@ export async function sweep(
   const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])])
   const work = async (): Promise<void> => {
     for (const [place, { params, system }] of waiting) {
-      const { results, stopped } = await check(system, { engine: 'bmc', ...checkOptions, signal })
+      const { results, stopped } = await check(system, {
+        engine: 'bmc',
+        vacuity: 'none',
+        ...checkOptions,
+        signal,
+      })
       const row = { params, results, ...(stopped === undefined ? {} : { stopped }) }
       rows.set(place, row)
       onCase?.(row)

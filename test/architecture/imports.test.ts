@@ -18,7 +18,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   run: ['ir', 'smt', 'trace', 'engine'],
   format: ['ir', 'lower', 'encode', 'smt', 'trace', 'engine', 'run'],
   report: ['ir', 'trace', 'engine', 'run'],
-  'index.ts': ['ir', 'dsl', 'smt', 'trace', 'engine', 'run', 'format', 'report'],
+  api: ['ir', 'dsl', 'engine', 'run', 'report'],
+  'index.ts': ['api', 'ir', 'dsl', 'smt', 'trace', 'engine', 'run', 'format', 'report'],
   cli: ['ir', 'dsl', 'smt', 'trace', 'engine', 'run', 'format', 'report', 'index.ts'],
 }
 

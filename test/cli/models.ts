@@ -68,3 +68,24 @@ export default model({
   },
 })
 `
+
+/** All is well with it, because next to nothing happens. */
+export const IDLE = `import { flag, invariant, model, process, reachable, state, step, unreached, when } from 'premortem'
+
+export default model({
+  name: 'idle',
+  build() {
+    const open = state(flag())
+    const visitor = process({ steps: () => ({ knock: step(), enter: step(when(open)) }), restsAt: ['enter'] })
+    return {
+      open,
+      visitor,
+      properties: {
+        safe: invariant(visitor.at('done').implies(open)),
+        enters: reachable(visitor.at('done')),
+      },
+    }
+  },
+  expect: [{ verdicts: { enters: unreached() } }],
+})
+`

@@ -25,7 +25,7 @@ const VERDICT =
  * (`// range: violated at depth 3`).
  */
 export function claimsOf({ content }: Block): Claims {
-  const own = [...content.matchAll(new RegExp(`^\\s*// (\\w+): (${VERDICT})`, 'gm'))]
+  const own = [...content.matchAll(new RegExp(`^\\s*// ([\\w.]+): (${VERDICT})`, 'gm'))]
   const behind = [...content.matchAll(new RegExp(`^\\s*(\\w+): .* // (${VERDICT})`, 'gm'))]
   return new Map(
     [...own, ...behind].flatMap(([, name, claim]) =>

@@ -1,12 +1,17 @@
 import {
   budget,
+  channel,
   compareAndSet,
+  conditionVariable,
+  flag,
   goto,
+  granularity,
   invariant,
   model,
   mutex,
   onlyIf,
   oneOf,
+  process,
   processes,
   range,
   reachable,
@@ -24,7 +29,7 @@ import type { Engine } from '../../src/engine/engine.js'
 import { explicit } from '../../src/engine/explicit.js'
 import { openSolver } from '../../src/smt/open-solver.js'
 import type { Built } from '../../src/dsl/assemble.js'
-import { built, run } from './building.js'
+import { built, errorOf, run } from './building.js'
 
 async function verdicts(build: () => Built): Promise<Readonly<Record<string, string>>> {
   const results = await explicit().check({
@@ -87,21 +92,23 @@ describe('a mutex', () => {
 
 describe('a semaphore', () => {
   it('lets as many in as it has permits', async () => {
-    const build = (permits: number) => () => {
-      const places = state(semaphore(permits))
-      const worker = processes(3, {
-        steps: () => ({ enter: step(places.acquire()), work: step(places.release()) }),
-      })
-      const inside = (count: number) =>
-        worker
-          .at(0)
-          .at('work')
-          .and(worker.at(1).at('work'), count > 2 ? worker.at(2).at('work') : true)
-      return { places, worker, properties: { two: reachable(inside(2)), three: reachable(inside(3)) } }
-    }
+    const build =
+      (permits: number, atFirst = permits) =>
+      () => {
+        const places = state(semaphore(permits).initially(atFirst))
+        const worker = processes(3, {
+          steps: () => ({ enter: step(places.acquire()), work: step(places.release()) }),
+        })
+        const inside = (count: number) =>
+          worker
+            .at(0)
+            .at('work')
+            .and(worker.at(1).at('work'), count > 2 ? worker.at(2).at('work') : true)
+        return { places, worker, properties: { two: reachable(inside(2)), three: reachable(inside(3)) } }
+      }
     expect(await verdicts(build(2))).toMatchObject({ two: 'reached', three: 'unreached', range: 'proved' })
     expect(await verdicts(build(1))).toMatchObject({ two: 'unreached', deadlock: 'proved' })
-    expect(await verdicts(build(0))).toMatchObject({ deadlock: 'violated' })
+    expect(await verdicts(build(1, 0))).toMatchObject({ deadlock: 'violated' })
   })
 
   it('cannot be given more than it had', async () => {
@@ -110,6 +117,130 @@ describe('a semaphore', () => {
       return { places, give: step(places.release()) }
     }
     expect(await verdicts(build)).toMatchObject({ range: 'violated' })
+  })
+})
+
+describe('a condition variable', () => {
+  /** One takes what another one puts; it looks again after it was woken, or does not. */
+  const handing = (takers: number, looksAgain: boolean) => () => {
+    const lock = state(mutex(takers + 1))
+    const changed = state(conditionVariable(takers + 1))
+    const stock = state(range(0, 1))
+    const taker = processes(takers, {
+      locals: { has: flag() },
+      // Nobody comes for those who are left over.
+      restsAt: ['sleep'],
+      steps: ({ has, index }) => ({
+        enter: step(lock.acquire(index)),
+        look: step(onlyIf(stock.above(0), goto('take'))),
+        wait: step(changed.wait(index, lock)),
+        sleep: step(changed.awake(index, lock), looksAgain ? goto('look') : []),
+        take: step(stock.becomes(stock.minus(1)), has.becomes(true), lock.release(index)),
+      }),
+    })
+    const giver = process({
+      steps: () => ({
+        enter: step(lock.acquire(takers)),
+        put: step(stock.becomes(1)),
+        wake: takers > 1 ? step(changed.wakeAll()) : changed.wakeOne(),
+        leave: step(lock.release(takers)),
+      }),
+    })
+    return {
+      lock,
+      changed,
+      stock,
+      taker,
+      giver,
+      properties: { taken: reachable(some(taker, ({ has }) => has)), waits: reachable(changed.hasWaiting()) },
+    }
+  }
+
+  it('wakes who waits, and nobody is left behind', async () => {
+    expect(await verdicts(handing(1, true))).toEqual({
+      taken: 'reached',
+      waits: 'reached',
+      deadlock: 'proved',
+      range: 'proved',
+    })
+  })
+
+  it('promises nothing about what was waited for', async () => {
+    expect(await verdicts(handing(2, true))).toMatchObject({ range: 'proved' })
+    expect(await verdicts(handing(2, false))).toMatchObject({ range: 'violated' })
+  })
+
+  it('wakes one, whichever, where several wait', () => {
+    const system = built(() => {
+      const locks = [state(mutex(2)), state(mutex(2))] as const
+      const changed = state(conditionVariable(2))
+      return {
+        first: locks[0],
+        second: locks[1],
+        changed,
+        lockFirst: step(locks[0].acquire(0)),
+        lockSecond: step(locks[1].acquire(1)),
+        waitFirst: step(changed.wait(0, locks[0])),
+        waitSecond: step(changed.wait(1, locks[1])),
+        wake: changed.wakeOne(),
+      }
+    })
+    const both = ['lockFirst', 'lockSecond', 'waitFirst', 'waitSecond']
+    expect(run(system, ...both)).toMatchObject({ changed: [true, true], first: 'free' })
+    expect(run(system, ...both, ['wake', { woken: 1 }])).toMatchObject({
+      changed: [true, false],
+    })
+    expect(run(system, ['wake', { woken: 0 }])).toMatchObject({ changed: [false, false] })
+  })
+})
+
+describe('words that there are not', () => {
+  const refusal = (make: () => unknown) => errorOf(() => built(() => ({ made: make() }))).message
+  // As if no compiler had looked at the model.
+  const unchecked = (written: unknown) => written as never
+
+  it.each([
+    [
+      'The isolation cannot be `serializable`',
+      () => transactions(2, flag(), flag(), unchecked('serializable')),
+    ],
+    ['The order of a channel cannot be `lifo`', () => channel(flag(), 1, { order: unchecked('lifo') })],
+    ['What a channel does when it is full', () => channel(flag(), 1, { whenFull: unchecked('drop') })],
+    ['The granularity cannot be `Fine`', () => granularity(unchecked('Fine'), { one: step() })],
+    ['There is no process 2 here', () => step(state(mutex(2)).acquire(2))],
+    ['There is no process -1 here', () => step(state(transactions(2, flag(), flag(), 'snapshot')).begin(-1))],
+    ['never lets anybody in', () => semaphore(0)],
+    [
+      'A process has no `restAt`',
+      () => process({ steps: () => ({ only: step() }), ...({ restAt: ['only'] } as object) }),
+    ],
+    ['The delivery of a channel has no `lossy`', () => channel(flag(), 1, unchecked({ lossy: true }))],
+    [
+      'A durable local cannot be `disc`',
+      () =>
+        process({
+          locals: { disk: flag() },
+          crashes: { within: state(budget(1)), durable: [unchecked('disc')] },
+          steps: () => ({ only: step() }),
+        }),
+    ],
+  ])('are refused when the model is built: %s', (message, make) => {
+    expect(refusal(make)).toContain(message)
+  })
+
+  it.each([
+    ['Another step stands', () => step(unchecked(state(channel(flag(), 1)).receive(() => [])))],
+    ['Another step stands', () => step(onlyIf(true, unchecked(step())))],
+    ['A function stands', () => step(unchecked(state(budget(1)).spend.bind(undefined)))],
+    ['Nothing stands', () => state(channel(flag(), 1)).receive(() => unchecked(undefined))],
+    ['Something else stands', () => step(unchecked(3))],
+  ])('are no part of a step: %s', (message, make) => {
+    expect(refusal(make)).toContain(message)
+  })
+
+  it('are refused where they are returned', () => {
+    const build = () => ({ deadlock: unchecked('ignore') })
+    expect(errorOf(() => built(build)).message).toContain('What is said of `deadlock` cannot be `ignore`')
   })
 })
 
@@ -198,6 +329,21 @@ describe('transactions', () => {
       })
     },
   )
+
+  it('do not let one begin in the very step in which another one commits', async () => {
+    const build = () => {
+      const db = state(transactions(2, oneOf('counter'), range(0, 3), 'snapshot'))
+      const first = process({
+        steps: () => ({
+          begin: step(db.begin(0)),
+          write: step(db.write(0, 'counter', 1)),
+          hand: step(db.commit(0), db.begin(1)),
+        }),
+      })
+      return { db, first }
+    }
+    expect(await verdicts(build)).toMatchObject({ range: 'violated' })
+  })
 
   it('leave nothing behind when they fail, and can then succeed', () => {
     const system = built(adders('serialisable'))

@@ -25,6 +25,17 @@ describe('the JSON of a check', () => {
     })
   })
 
+  it('names what could not be settled, where there is such', () => {
+    const report = { ...raceReport(), unsettled: ['enactor.clean'] }
+    const layout = { version: '1.2.3', showPlace, exitCode: 12 } as const
+    expect(JSON.parse(checkJson(subject, report, layout))).toHaveProperty('unsettled', ['enactor.clean'])
+    expect(JSON.parse(closingJson(report, new Set(), layout))).toEqual({
+      event: 'end',
+      exitCode: 12,
+      unsettled: ['enactor.clean'],
+    })
+  })
+
   it('gives a violation its replayed trace', () => {
     const { report, json } = {
       report: raceReport(),
@@ -142,6 +153,7 @@ describe('events', () => {
         result('told', 'invariant', { kind: 'holds', depth: 2 }),
         result('open', 'invariant', { kind: 'undecided', depth: 2, reason: 'timeout' }),
       ],
+      warnings: [{ code: 'vacuous', subject: 'told', message: 'It says nothing.' }] as const,
       stopped: 'timeout' as const,
     }
     const lines = closingJson(report, new Set(['open']), { exitCode: 10, showPlace })
@@ -158,6 +170,7 @@ describe('events', () => {
         seconds: 0.25,
         reason: 'timeout',
       },
+      { event: 'warning', code: 'vacuous', subject: 'told', message: 'It says nothing.' },
       { event: 'end', exitCode: 10, stopped: 'timeout' },
     ])
   })

@@ -143,6 +143,27 @@ describe('the report of a check', () => {
     expect(text).toContain('Further traces: --property recovers (8 steps)')
   })
 
+  it('warns before them; of goals only where that counts, and so of what is not settled', () => {
+    const report = {
+      ...raceReport(),
+      warnings: [
+        { code: 'vacuous', subject: 'p', message: 'It says nothing.' },
+        { code: 'unreached-goal', subject: 'g', message: 'It is never reached.' },
+      ],
+      unsettled: ['q', 'r'],
+    } as const
+    const sentences = ['As expected.']
+    expect(checkText({ subject, report, sentences }, usual)).toMatch(
+      /\n\nWarning \(vacuous\): It says nothing\.\nAs expected\.\n$/,
+    )
+    expect(checkText({ subject, report, strict: true }, usual).split('\n').slice(-4)).toEqual([
+      'Warning (vacuous): It says nothing.',
+      'Warning (unreached-goal): It is never reached.',
+      'Undecided whether there is something to warn of: `q`, `r`.',
+      '',
+    ])
+  })
+
   it('ends with the sentences it is given', () => {
     const text = checkText({ subject, report: raceReport(), sentences: ['As expected.'] }, usual)
     expect(text).toMatch(/\n\nAs expected\.\n$/)

@@ -30,7 +30,7 @@ describe('the exit code', () => {
   })
 
   it('is that of the gravest finding', () => {
-    const order = [70, 2, 12, 11, 10, 0] as const
+    const order = [70, 2, 12, 11, 14, 10, 0] as const
     for (const [place, code] of order.entries()) {
       expect(gravest(order.slice(place).toReversed())).toBe(code)
     }
@@ -45,6 +45,16 @@ describe('the exit code', () => {
   it('of a check whose time was up is that of what was found, or 10', () => {
     expect(exitCodeOfCheck({ results: [judged('invariant', 'violated')], stopped: 'timeout' })).toBe(12)
     expect(exitCodeOfCheck({ results: [judged('invariant', 'holds')], stopped: 'timeout' })).toBe(10)
+  })
+
+  it('of warnings is 14, where they count, and 10 where some may be missing', () => {
+    const results = [judged('invariant', 'holds')]
+    const warnings = ['vacuous']
+    expect(exitCodeOfCheck({ results, warnings })).toBe(0)
+    expect(exitCodeOfCheck({ results, warnings }, { strict: true })).toBe(14)
+    expect(exitCodeOfCheck({ results, unsettled: ['p'] })).toBe(0)
+    expect(exitCodeOfCheck({ results, unsettled: ['p'] }, { strict: true })).toBe(10)
+    expect(exitCodeOfCheck({ results, warnings: [], unsettled: [] }, { strict: true })).toBe(0)
   })
 
   it('sorts results, the gravest first', () => {

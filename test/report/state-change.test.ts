@@ -22,6 +22,27 @@ function changes(type: Type, before: State[string], after: State[string]): reado
   return show(changesBetween(variables, { x: before }, { x: after }, everything).map(showChange))
 }
 
+describe('a ghost', () => {
+  it('is marked, whether it changes or not', () => {
+    const variables: readonly Variable[] = [
+      { name: 'seen', type: recordType({ times: small }), ghost: true },
+      { name: 'n', type: small },
+    ]
+    const [before, after] = [
+      { seen: { times: 0 }, n: 0 },
+      { seen: { times: 1 }, n: 1 },
+    ]
+    expect(show(changesBetween(variables, before, after, everything).map(showChange))).toEqual([
+      'seen.times 0 -> 1 (ghost)',
+      'n 0 -> 1',
+    ])
+    expect(show(valuesIn(variables, before, everything).map(showCellValue))).toEqual([
+      'seen.times = 0 (ghost)',
+      'n = 0',
+    ])
+  })
+})
+
 describe('changesBetween', () => {
   it('names only the scalar parts that differ', () => {
     const type = arrayType(rangeType(0, 1), recordType({ active: small, rollback: small }))

@@ -1,8 +1,8 @@
-import type { Integer } from '../ir/integer.js'
-import { arrayType, indexValues, type ArrayType } from '../ir/type.js'
-import type { Assignment } from './clause.js'
-import { IndexedFamily, type Family } from './family.js'
-import { elementMeaning, giveMeaning, type Meaning } from './meaning.js'
+import type { Integer } from '../../ir/integer.js'
+import { arrayType, indexValues, type ArrayType } from '../../ir/type.js'
+import type { Assignment } from '../clause.js'
+import { IndexedFamily, type Family } from '../family.js'
+import { elementMeaning, giveMeaning, type Meaning } from '../meaning.js'
 import {
   DeclaredSort,
   declared,
@@ -14,10 +14,10 @@ import {
   type IndexSort,
   type PlainOf,
   type Sort,
-} from './sort.js'
-import type { Anything } from './start.js'
-import { assignment } from './symbolic.js'
-import type { Num, Settable } from './value.js'
+} from '../sort.js'
+import type { Anything } from '../start.js'
+import { assignment } from '../symbolic.js'
+import type { Num, Settable } from '../value.js'
 
 /** A part of the state with one element for each value of an index. */
 export interface ArrayCell<Element, Key, Index>
@@ -25,7 +25,13 @@ export interface ArrayCell<Element, Key, Index>
 
 /** What can be assigned to an array: another one, or its elements in the order of the index. */
 export type ArrayInput<Element> =
-  readonly (Element extends Settable<infer Input> ? Input : never)[] | Family<Element, never, never>
+  readonly (Element extends Settable<infer Input> ? Input : never)[] | Elements<Element>
+
+/** Another array with such elements, whatever it is indexed by: that is looked at when it is assigned. */
+interface Elements<Element> extends Iterable<Element> {
+  readonly length: number
+  at(index: never): Element
+}
 
 /** How an array starts: its elements in the order of the index. */
 export type ArrayPlain<Plain> = readonly (Plain | Anything)[]

@@ -1,10 +1,10 @@
-import type { Integer } from '../ir/integer.js'
-import type { Clause } from './clause.js'
-import { when } from './flow.js'
-import { DeclaredSort, declared, range, type Sort } from './sort.js'
-import { startOf } from './start.js'
-import { NumValue } from './symbolic.js'
-import type { Num } from './value.js'
+import type { Integer } from '../../ir/integer.js'
+import type { Clause } from '../clause.js'
+import { when } from '../flow.js'
+import { DeclaredSort, declared, range, type Sort } from '../sort.js'
+import { startOf } from '../start.js'
+import { NumValue } from '../symbolic.js'
+import type { Num } from '../value.js'
 
 /** What may still go wrong: so many faults of some kind, and no more. */
 export interface Budget {

@@ -1,14 +1,15 @@
-import { isInteger } from '../ir/integer.js'
-import { enumType } from '../ir/type.js'
-import type { Clause } from './clause.js'
-import { complaint } from './complaint.js'
-import { when } from './flow.js'
-import { conjunction, disjunction, equality } from './formula.js'
-import { constant, lift, liftInteger } from './lift.js'
-import { DeclaredSort, type Sort } from './sort.js'
-import { firstStart } from './start.js'
-import { EnumValue, bool } from './symbolic.js'
-import type { Bool, Quantity } from './value.js'
+import { isInteger } from '../../ir/integer.js'
+import { enumType } from '../../ir/type.js'
+import type { Clause } from '../clause.js'
+import { complaint } from '../complaint.js'
+import { when } from '../flow.js'
+import { conjunction, disjunction, equality } from '../formula.js'
+import { constant, lift, liftInteger } from '../lift.js'
+import { requireProcess } from '../require.js'
+import { DeclaredSort, type Sort } from '../sort.js'
+import { firstStart } from '../start.js'
+import { EnumValue, bool } from '../symbolic.js'
+import type { Bool, Quantity } from '../value.js'
 
 /** A lock that one process at a time can have. */
 export interface Mutex {
@@ -54,8 +55,14 @@ export function mutex(processes: number): Sort<Mutex, typeof FREE> {
     return Object.freeze({
       isFree: () => holder.is(FREE),
       isHeldBy,
-      acquire: (who: number) => [when(holder.is(FREE)), holder.becomes(String(who))],
-      release: (who: number) => [when(isHeldBy(who)), holder.becomes(FREE)],
+      acquire: (who: number) => {
+        requireProcess(who, processes)
+        return [when(holder.is(FREE)), holder.becomes(String(who))]
+      },
+      release: (who: number) => {
+        requireProcess(who, processes)
+        return [when(isHeldBy(who)), holder.becomes(FREE)]
+      },
     })
   })
 }

@@ -1,14 +1,15 @@
-import type { Integer } from '../ir/integer.js'
-import { indexValues } from '../ir/type.js'
-import { array } from './array.js'
-import type { Branch, Clause, OpenBranch } from './clause.js'
-import { onlyIf, when } from './flow.js'
-import type { Fields } from './keyed.js'
-import { indexLiteral } from './formula.js'
-import { not } from './logic.js'
-import { fieldMeaning } from './meaning.js'
-import { some } from './quantify.js'
-import { record } from './record.js'
+import type { Integer } from '../../ir/integer.js'
+import { indexValues } from '../../ir/type.js'
+import { array } from '../data/array.js'
+import type { Branch, Clause, OpenBranch } from '../clause.js'
+import { onlyIf, when } from '../flow.js'
+import type { Fields } from '../keyed.js'
+import { indexLiteral } from '../formula.js'
+import { not } from '../logic.js'
+import { fieldMeaning } from '../meaning.js'
+import { some } from '../quantify.js'
+import { record } from '../data/record.js'
+import { requireKnown, requireProcess } from '../require.js'
 import {
   DeclaredSort,
   declared,
@@ -18,9 +19,9 @@ import {
   makesValue,
   type IndexSort,
   type Sort,
-} from './sort.js'
-import { assignment } from './symbolic.js'
-import type { Bool } from './value.js'
+} from '../sort.js'
+import { assignment } from '../symbolic.js'
+import type { Bool } from '../value.js'
 
 /**
  * What transactions that run at the same time see of each other. Each sees its own writes, and nobody else does before they are committed.
@@ -32,7 +33,7 @@ import type { Bool } from './value.js'
  */
 export type Isolation = 'read committed' | 'snapshot' | 'serialisable'
 
-/** A small store of keys, and transactions over it: one at a time for each process. */
+/** A small store of keys, and transactions over it: one at a time for each process, and one call for each of them in a step. */
 export interface Transactions<Value, Key> {
   /** What is committed. */
   committed(key: Key): Value
@@ -51,6 +52,8 @@ export interface Transactions<Value, Key> {
   abort(who: number): Clause
 }
 
+const ISOLATIONS: readonly Isolation[] = ['read committed', 'snapshot', 'serialisable']
+
 /**
  * A store with transactions of so many processes, numbered from 0.
  * @param over the keys: `oneOf(...)`, `range(...)` or `flag()`.
@@ -62,6 +65,7 @@ export function transactions<Value extends object, Key, Index>(
   of: Sort<Value, never>,
   isolation: Isolation,
 ): Sort<Transactions<Value, Key | Index>, never> {
+  requireKnown('The isolation', isolation, ISOLATIONS)
   const domain = declaredIndex(over).type
   const keys = Array.from(indexValues(domain), (value) =>
     over[makesValue]({ expr: indexLiteral(domain, value), type: domain }),
@@ -93,17 +97,21 @@ export function transactions<Value extends object, Key, Index>(
     const none = keys.map(() => false)
     const unmarked = (who: number): readonly Clause[] =>
       [written, read, stale].flatMap((mark) => mark?.at(who).becomes(none) ?? [])
+    const isOpenOf = (who: number): Bool => {
+      requireProcess(who, processes)
+      return isOpen.at(who)
+    }
     const close = (who: number): readonly Clause[] => [
-      when(isOpen.at(who)),
+      when(isOpenOf(who)),
       isOpen.at(who).becomes(false),
       unmarked(who),
     ]
     const others = (who: number): readonly Integer[] =>
       Array.from({ length: processes }, (_, other) => other).filter((other) => other !== who)
-    /** What the committed writes of one make of the others' views. */
+    /** What the committed writes of one make of the others' views. Nobody else can begin or commit in that very step. */
     const outdate = (who: number, key: Index): readonly Clause[] =>
       others(who).flatMap((other) =>
-        stale === undefined ? [] : onlyIf(isOpen.at(other), stale.at(other).at(key).becomes(true)),
+        stale === undefined ? [] : stale.at(other).at(key).becomes(isOpen.at(other)),
       )
     const conflict = (who: number): Bool =>
       some(
@@ -115,25 +123,27 @@ export function transactions<Value extends object, Key, Index>(
       )
     return Object.freeze({
       committed: (key: Key | Index) => store.at(key),
-      isOpen: (who: number) => isOpen.at(who),
+      isOpen: isOpenOf,
       begin: (who: number) => [
-        when(not(isOpen.at(who))),
+        when(not(isOpenOf(who))),
         isOpen.at(who).becomes(true),
         assignment(view.at(who), store),
+        stale?.at(who).becomes(none) ?? [],
       ],
       read: (who: number, key: Key | Index, use: (value: Value) => Clause) => [
-        when(isOpen.at(who)),
+        when(isOpenOf(who)),
         read === undefined ? [] : read.at(who).at(key).becomes(true),
         validates
           ? use(view.at(who).at(key))
           : onlyIf(written.at(who).at(key), use(view.at(who).at(key))).otherwise(use(store.at(key))),
       ],
       write: (who: number, key: Key | Index, value: unknown) => [
-        when(isOpen.at(who)),
+        when(isOpenOf(who)),
         assignment(view.at(who).at(key), value),
         written.at(who).at(key).becomes(true),
       ],
       commit: (who: number, ...done: readonly Clause[]) => {
+        requireProcess(who, processes)
         const applied = keys.map((key) =>
           onlyIf(written.at(who).at(key), assignment(store.at(key), view.at(who).at(key)), outdate(who, key)),
         )

@@ -1,12 +1,12 @@
-import { recordType, type Type } from '../ir/type.js'
-import { cellsOf, type Cells, type Fields } from './keyed.js'
-import { fieldMeaning, giveMeaning, type Meaning } from './meaning.js'
-import { checkName } from './name.js'
-import { callerPlace } from './place.js'
-import { DeclaredSort, declared, type PlainOf, type Sort } from './sort.js'
-import type { Start, Anything } from './start.js'
-import { assignment, refusePrimitive } from './symbolic.js'
-import type { Settable } from './value.js'
+import { recordType, type Type } from '../../ir/type.js'
+import { cellsOf, type Cells, type Fields } from '../keyed.js'
+import { fieldMeaning, giveMeaning, type Meaning } from '../meaning.js'
+import { checkName } from '../name.js'
+import { callerPlace } from '../place.js'
+import { DeclaredSort, declared, type PlainOf, type Sort } from '../sort.js'
+import type { Start, Anything } from '../start.js'
+import { assignment, refusePrimitive } from '../symbolic.js'
+import type { Settable } from '../value.js'
 
 /** A part of the state with named fields. */
 export type RecordCell<F extends Fields> = Cells<F> & Settable<RecordInput<F>>

@@ -1,6 +1,6 @@
-import type { OpenBranch, Clause } from './clause.js'
-import { onlyIf } from './flow.js'
-import type { Bool } from './value.js'
+import type { OpenBranch, Clause } from '../clause.js'
+import { onlyIf } from '../flow.js'
+import type { Bool } from '../value.js'
 
 /** A part of the state that can be compared and assigned. */
 interface Comparable<Input> {
