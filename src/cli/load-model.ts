@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { isModel, type ModelDefinition } from '../dsl/model.js'
 import { suggestion } from '../dsl/nearest.js'
 import { storyFile, storyNames } from './gallery.js'
@@ -63,6 +64,8 @@ async function importUserModule(file: string): Promise<unknown> {
   const loader = createJiti(import.meta.url, {
     interopDefault: false,
     virtualModules: { premortem: api },
+    // Of its own: jiti finds what it has cached by the source alone, whatever the options were.
+    fsCache: fileURLToPath(new URL('../../node_modules/.cache/premortem', import.meta.url)),
     // Comments that Babel moves would put the steps after them on other lines.
     transformOptions: { babel: { comments: false } },
   })
