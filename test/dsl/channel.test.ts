@@ -8,8 +8,10 @@ import {
   model,
   oneOf,
   process,
+  processes,
   range,
   reachable,
+  rendezvous,
   state,
   step,
   transition,
@@ -159,5 +161,68 @@ describe('a channel', () => {
     expect(errorOf(() => built(() => ({ mail: state(channel(range(0, 1), 0)) }))).message).toContain(
       'carries nothing',
     )
+  })
+})
+
+describe('a rendezvous', () => {
+  /** Two senders offer their number plus 1 each; one receiver adds up. */
+  const meeting = () => {
+    const place = state(rendezvous(range(0, 2), 2))
+    const sender = processes(2, {
+      steps: ({ index }) => ({
+        offer: step(place.offer(index, index + 1)),
+        wait: step(place.met(index)),
+      }),
+    })
+    const receiver = process({
+      locals: { sum: range(0, 3), last: range(0, 1) },
+      restsAt: ['accept'],
+      steps: ({ sum, last }) => ({
+        accept: place.accept((message, from) => [
+          sum.becomes(sum.plus(message)),
+          last.becomes(from),
+          goto('accept'),
+        ]),
+      }),
+    })
+    const [first] = sender
+    if (first === undefined) throw new Error('no sender')
+    return {
+      place,
+      sender,
+      receiver,
+      properties: {
+        bothMeet: reachable(receiver.sum.is(3)),
+        // Once a sender has gone on, its message has arrived.
+        nobodyGoesOnAlone: invariant(
+          first.at('done').implies(receiver.sum.isNot(0).and(receiver.sum.isNot(2))),
+        ),
+        fromWhom: invariant(receiver.sum.is(2).implies(receiver.last.is(1))),
+      },
+    }
+  }
+
+  it('lets neither side go on alone, and says who came', async () => {
+    const enumerated = await verdicts(meeting)
+    expect(enumerated).toEqual({
+      bothMeet: 'reached at 4',
+      nobodyGoesOnAlone: 'not found',
+      fromWhom: 'not found',
+      deadlock: 'not found',
+      range: 'not found',
+    })
+    expect(await verdicts(meeting, bmc)).toEqual(enumerated)
+  })
+
+  it('holds a sender until its own message was accepted', () => {
+    const system = built(meeting)
+    expect(() => run(system, 'sender[0].offer', 'sender[0].wait')).toThrow()
+    expect(() =>
+      run(system, 'sender[0].offer', 'sender[1].offer', ['receiver.accept', { from: 1 }], 'sender[0].wait'),
+    ).toThrow()
+    expect(
+      run(system, 'sender[0].offer', 'sender[1].offer', ['receiver.accept', { from: 0 }], 'sender[0].wait'),
+    ).toMatchObject({ receiver: { sum: 1, last: 0 } })
+    expect(() => run(system, 'sender[0].offer', ['receiver.accept', { from: 1 }])).toThrow()
   })
 })
