@@ -25,8 +25,10 @@ export function endingLines(
   if (trace.fault !== undefined) {
     return told(lineOf(`${after}, `, ...faultSentence(system, trace.fault), placed(trace.fault.source)))
   }
-  if (!isStated(property))
-    return told(lineOf(`${after}, ${implicitSentence(property.kind)}`), standing(system, trace, showPlace))
+  if (!isStated(property)) {
+    const waiting = standing(system, trace, showPlace)
+    return told(lineOf(`${after}, ${implicitSentence(property.kind, waiting.length > 0)}`), waiting)
+  }
   return told(
     lineOf(
       `${after}, `,
@@ -50,10 +52,11 @@ function faultSentence(system: TransitionSystem, { subject, message }: Fault): L
   )
 }
 
-function implicitSentence(kind: 'deadlock' | 'range'): string {
-  return kind === 'deadlock'
+function implicitSentence(kind: 'deadlock' | 'range', hasProcesses: boolean): string {
+  if (kind === 'range') return 'something has no value:'
+  return hasProcesses
     ? 'no step is possible, and not every process is where it may end:'
-    : 'something has no value:'
+    : "no step is possible. If the model may come to a stop, it says so: deadlock: 'ignored'."
 }
 
 function outcomeOf({ kind }: StatedProperty): string {
