@@ -80,9 +80,15 @@ export async function runPortfolio(
         ? [others, [first], HEAD_START.others]
         : [[first], others, HEAD_START.first]
     const leading = early.map((engine, place) => run(engine, place === 0 ? options.worker : undefined))
-    const leave = Promise.all(leading).then(([ending]) => {
-      if (!options.insist && ending?.kind === 'finished') stopSoon()
-    })
+    const leave = Promise.all(leading).then(
+      ([ending]) => {
+        if (!options.insist && ending?.kind === 'finished') stopSoon()
+      },
+      // Told by the promise of the leading engines themselves; here it only means that nobody else need start.
+      () => {
+        finish.abort()
+      },
+    )
     const turn = Promise.race([
       leave,
       begun.opened.then(() => wait(headStart * 1000)),
