@@ -15,6 +15,9 @@ import { successors, type CellValues } from './successors.js'
 /** Steps made by evaluation: from an initial state, and after each counterexample of the solver. */
 const MOST_STEPS = { start: 1_000, counterexample: 400 } as const
 
+/** States that are kept to go on from. */
+const MOST_PENDING = 5_000
+
 /**
  * The largest subset of candidate clauses that holds at the start and that every step from a state in which a premise holds keeps
  * (Houdini: Flanagan and Leino, Houdini, an annotation assistant for ESC/Java, 2001): a clause that a counterexample breaks is struck
@@ -110,7 +113,11 @@ export class Houdini {
       if (state === undefined || seen.has(key)) continue
       seen.add(key)
       this.strikeBrokenBy(state)
-      if (holds(this.premise, state)) pending.push(...successors(this.system, state, this.random))
+      if (!holds(this.premise, state)) continue
+      for (const next of successors(this.system, state, this.random)) {
+        if (pending.length >= MOST_PENDING) break
+        pending.push(next)
+      }
     }
   }
 
