@@ -1,7 +1,7 @@
 import { readParameters, type ParameterValue } from '../dsl/parameter.js'
 import type { ModelDefinition } from '../dsl/model.js'
-import { checkText } from '../report/check-text.js'
-import { createPalette } from '../report/palette.js'
+import { checkText } from '../report/check/check-text.js'
+import { createPalette } from '../report/line/palette.js'
 import { check as checkSystem, type CheckOptions as SystemOptions, type CheckReport } from '../run/check.js'
 
 /** What to look for in a model, and how. */

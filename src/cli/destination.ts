@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { createPalette, type Palette } from '../report/palette.js'
+import { createPalette, type Palette } from '../report/line/palette.js'
 import { USUAL_WIDTH } from './terminal.js'
 import { UsageError } from './usage-error.js'
 

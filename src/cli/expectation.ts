@@ -1,7 +1,7 @@
 import { meets, showExpected, type Expectation } from '../dsl/expect.js'
 import type { CheckReport } from '../run/check.js'
-import { EXIT, exitCodeOfCheck, type ExitCode } from '../report/exit-code.js'
-import { verdictWords } from '../report/verdict-line.js'
+import { EXIT, exitCodeOfCheck, type ExitCode } from '../report/verdict/exit-code.js'
+import { verdictWords } from '../report/verdict/verdict-line.js'
 
 /** How what was found compares with what the model's author pinned for these parameters. */
 export interface Comparison {

@@ -1,5 +1,5 @@
 import { exportSmtlib } from '../format/smt2.js'
-import { EXIT, type ExitCode } from '../report/exit-code.js'
+import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
 import { destinations, writeFiles } from './destination.js'
 import { depthOf, type DepthFlags, type ModelFlags, type ReportFlags } from './flags.js'

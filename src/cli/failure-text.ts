@@ -1,6 +1,6 @@
 import { ModelError } from '../ir/model-error.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
-import { EXIT, type ExitCode } from '../report/exit-code.js'
+import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
 import { WorkerFailure } from '../run/worker.js'
 import { SolverError } from '../smt/solver.js'
 import { UsageError } from './usage-error.js'

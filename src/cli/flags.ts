@@ -1,4 +1,4 @@
-import type { TextLayout } from '../report/check-text.js'
+import type { TextLayout } from '../report/check/check-text.js'
 import { UsageError } from './usage-error.js'
 
 /** What every command that looks at a model can be told. */

@@ -1,5 +1,5 @@
 import type { Parameters } from '../dsl/parameter.js'
-import type { Palette } from '../report/palette.js'
+import type { Palette } from '../report/line/palette.js'
 import {
   EMPTY,
   folded,
@@ -10,7 +10,7 @@ import {
   span,
   widthOf,
   type Line,
-} from '../report/styled-line.js'
+} from '../report/line/styled-line.js'
 
 /** A story of the gallery. */
 export interface GalleryStory {

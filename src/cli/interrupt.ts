@@ -1,4 +1,4 @@
-import { EXIT } from '../report/exit-code.js'
+import { EXIT } from '../report/verdict/exit-code.js'
 
 /**
  * From now on Ctrl-C aborts the signal, so that what is established can still be reported; a second Ctrl-C ends the program at once. A

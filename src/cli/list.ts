@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '../report/exit-code.js'
+import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
 import { galleryText } from './gallery-text.js'
 import { storyFile, storyNames, summaryOf } from './gallery.js'
 import { loadModel } from './load-model.js'

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { ExitCode } from '../report/exit-code.js'
+import type { ExitCode } from '../report/verdict/exit-code.js'
 import type { CheckFlags } from './check.js'
 import type { ExportFlags } from './export.js'
 import type { ListFlags } from './list.js'

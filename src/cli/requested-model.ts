@@ -1,7 +1,7 @@
 import { readParameters } from '../dsl/parameter.js'
 import type { ModelDefinition } from '../dsl/model.js'
 import type { SourcePlace, TransitionSystem } from '../ir/system.js'
-import type { Subject } from '../report/subject.js'
+import type { Subject } from '../report/check/subject.js'
 import { propertiesOf, type ModelFlags } from './flags.js'
 import { loadModel } from './load-model.js'
 import { assignments } from './parameters.js'

@@ -1,5 +1,5 @@
 import { CommanderError, type Command } from 'commander'
-import { EXIT, type ExitCode } from '../report/exit-code.js'
+import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
 import type { Worker } from '../run/worker.js'
 import { describeMisuse } from './misuse.js'
 import { createProgram } from './program.js'

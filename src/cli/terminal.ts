@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty'
-import { createPalette, type Palette } from '../report/palette.js'
+import { createPalette, type Palette } from '../report/line/palette.js'
 import { UsageError } from './usage-error.js'
 
 /** Columns where nobody says how many there are, and how few are believed. */

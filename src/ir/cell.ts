@@ -7,6 +7,9 @@ import { isArrayValue, isRecordValue } from './value.js'
 /** How to get from a variable's value to a part of it: field names, and the places of elements. */
 export type Keys = readonly (string | number)[]
 
+/** Picks scalar parts of the state. What is shown as one is picked with any scalar in it. */
+export type PartFilter = (variable: string, keys: Keys) => boolean
+
 /** Evaluates the indices on the way to a cell. */
 export function locate(cell: Cell, env: Environment): { readonly keys: Keys; readonly type: Type } {
   let type = env.layout.variables.get(cell.variable)

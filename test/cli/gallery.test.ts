@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { galleryText } from '../../src/cli/gallery-text.js'
 import { summaryOf } from '../../src/cli/gallery.js'
 import { count, variant } from '../../src/dsl/parameter.js'
-import { createPalette } from '../../src/report/palette.js'
+import { createPalette } from '../../src/report/line/palette.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'premortem-'))
 afterAll(() => {

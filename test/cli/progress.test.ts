@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startProgress } from '../../src/cli/progress.js'
 import type { Terminal } from '../../src/cli/terminal.js'
-import { createPalette } from '../../src/report/palette.js'
+import { createPalette } from '../../src/report/line/palette.js'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import dynamodbDns from '../../models/dynamodb-dns/model.js'
 import type { Verdict } from '../../src/engine/verdict.js'
 import { check } from '../../src/run/check.js'
-import { EXIT } from '../../src/report/exit-code.js'
+import { EXIT } from '../../src/report/verdict/exit-code.js'
 import { documents, ROOT } from './document.js'
 
 function page(path: string): string {

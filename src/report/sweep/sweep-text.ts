@@ -1,0 +1,86 @@
+import type { SweepRow } from '../../run/sweep.js'
+import { heading } from '../check/check-text.js'
+import type { Palette } from '../line/palette.js'
+import { EMPTY, folded, lineOf, padded, rendered, span, widthOf, type Line } from '../line/styled-line.js'
+import { gridLines, legendLines, type SweepCell } from './sweep-grid.js'
+import { sweptParams, type SweepOutcome } from './sweep-outcome.js'
+import { verdictWords } from '../verdict/verdict-line.js'
+
+/** What a sweep says of one property. */
+interface Grid {
+  readonly name: string
+  readonly cells: readonly SweepCell[]
+}
+
+/** A sweep as grids, one for each property; properties for which all cases are alike, and none is a finding, get a line each. */
+export function sweepText(
+  { model, depths, rows }: SweepOutcome,
+  { width, palette }: { readonly width: number; readonly palette: Palette },
+): string {
+  const { fixed, varying } = sweptParams(rows)
+  const grids = gridsOf(rows)
+  const alike = grids.filter(isUniform)
+  const telling = grids.filter((grid) => !alike.includes(grid))
+  const marks = telling.flatMap(({ cells }) => cells)
+  return rendered(
+    [
+      ...heading({ model, params: fixed }, width),
+      ...telling.flatMap(({ name, cells }) => [
+        EMPTY,
+        lineOf(span(name, 'strong')),
+        ...gridLines(cells, varying, depths, width),
+      ]),
+      ...(alike.length === 0 ? [] : [EMPTY, ...uniformLines(alike, width)]),
+      ...(marks.length === 0 ? [] : [EMPTY, ...legendLines(marks, depths, width)]),
+      ...reasonLines(rows, width),
+    ],
+    palette,
+  )
+}
+
+function gridsOf(rows: readonly SweepRow[]): readonly Grid[] {
+  const names = new Set(rows.flatMap(({ results }) => results.map(({ property }) => property)))
+  return [...names].map((name) => ({
+    name,
+    cells: rows.flatMap((row) =>
+      row.results.flatMap((result) => (result.property === name ? [{ row, result }] : [])),
+    ),
+  }))
+}
+
+/** All cases say the same in words, and none of them is a finding. */
+function isUniform({ cells }: Grid): boolean {
+  const words = new Set(cells.map(({ result }) => verdictWords(result).finding))
+  return (
+    words.size === 1 && cells.every(({ result }) => !['violated', 'undecided'].includes(result.verdict.kind))
+  )
+}
+
+function uniformLines(grids: readonly Grid[], width: number): readonly Line[] {
+  const names = Math.max(...grids.map(({ name }) => widthOf(lineOf(name))))
+  return grids.flatMap(({ name, cells }) => {
+    const [first] = cells
+    if (first === undefined) return []
+    const { finding, style } = verdictWords(first.result)
+    const where = cells.length === 1 ? '' : ` in all ${String(cells.length)} cases`
+    const title = padded(lineOf(span(name, 'strong')), names)
+    return folded([...title, span('  '), span(finding, style), span(where)], width)
+  })
+}
+
+/** Reasons of undecided verdicts that are told at most. */
+const MOST_REASONS = 3
+
+/** Why verdicts are undecided: each reason once, with how many cases it concerns. */
+function reasonLines(rows: readonly SweepRow[], width: number): readonly Line[] {
+  const cases = new Map<string, number>()
+  for (const { results } of rows) {
+    const reasons = results.flatMap(({ verdict }) => (verdict.kind === 'undecided' ? [verdict.reason] : []))
+    for (const reason of new Set(reasons)) cases.set(reason, (cases.get(reason) ?? 0) + 1)
+  }
+  const told = [...cases].slice(0, MOST_REASONS).flatMap(([reason, count]) => {
+    const where = count === 1 ? '1 case' : `${String(count)} cases`
+    return folded(lineOf(span('undecided', 'open'), ` in ${where}: ${reason}`), width)
+  })
+  return told.length === 0 ? [] : [EMPTY, ...told]
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { simulate } from '../../../src/engine/simulate.js'
+import { createPalette } from '../../../src/report/line/palette.js'
+import { simulationJson } from '../../../src/report/simulation/simulation-json.js'
+import { exitCodeOfSimulation, simulationText } from '../../../src/report/simulation/simulation-text.js'
+import { dnsRace } from '../dns-race.js'
+import { tokenRing } from '../token-ring.js'
+
+const showPlace = ({ line }: { readonly line: number }): string => `:${String(line)}`
+const layout = {
+  width: 80,
+  palette: createPalette({ color: false }),
+  detail: 'usual',
+  stories: 'gravest',
+  showPlace,
+} as const
+const subject = { model: 'dns', params: { enactors: 2 } }
+
+function outcome(system = dnsRace(), options = { runs: 300, depth: 12, seed: 7 }) {
+  return { subject, system, options, simulation: simulate(system, options) }
+}
+
+describe('the report of a simulation', () => {
+  it('says how often each step was taken, what was seen, and tells the gravest sighting', () => {
+    const made = outcome()
+    const text = simulationText(made, layout)
+    const { steps, fired, sightings } = made.simulation
+    expect(text).toContain(
+      `300 random runs of up to 12 steps (seed 7): ${steps.toLocaleString('en')} steps in all`,
+    )
+    expect(text).toMatch(
+      new RegExp(`^ {2}planner\\.emit +${String(fired['planner.emit']).replace(/(?=\d{3}$)/, ',?')}$`, 'm'),
+    )
+    const { run, depth } = sightings.find(({ property }) => property === 'noRegression')!
+    expect(text).toContain(`noRegression VIOLATED by step ${String(depth)} of run ${String(run)}\n`)
+    expect(text.match(/^How .* is violated.*$/gm)).toHaveLength(1)
+    expect(exitCodeOfSimulation(made.simulation)).toBe(12)
+  })
+
+  it('owns up to what was never taken, and to what a clean run proves', () => {
+    const made = outcome(tokenRing(3), { runs: 1, depth: 2, seed: 1 })
+    const text = simulationText(made, layout)
+    expect(text).toMatch(/^ {2}node\[2\]\.pass {2}never$/m)
+    expect(text).toContain('No violation was seen, which proves nothing.')
+    expect(exitCodeOfSimulation(made.simulation)).toBe(0)
+  })
+
+  it('is JSON too', () => {
+    const made = outcome()
+    const parsed = JSON.parse(simulationJson(made, { version: '1.2.3', showPlace })) as Record<
+      string,
+      unknown
+    >
+    expect(parsed).toMatchObject({
+      premortem: '1.2.3',
+      model: 'dns',
+      params: { enactors: 2 },
+      depth: 12,
+      seed: 7,
+      runs: 300,
+      exitCode: 12,
+    })
+    expect(parsed.fired).toEqual(made.simulation.fired)
+    expect(
+      (
+        parsed.sightings as readonly {
+          readonly depth: number
+          readonly trace: { readonly steps: readonly unknown[] }
+        }[]
+      ).map(({ depth, trace }) => trace.steps.length - depth),
+    ).toEqual(made.simulation.sightings.map(() => 0))
+  })
+})
