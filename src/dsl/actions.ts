@@ -107,7 +107,7 @@ function named(
   return Object.entries(step.steps).map(([name, single]) => ({ name: `${label}.${name}`, single }))
 }
 
-function effect({ guards, updates, assertions, choices, place }: Step) {
+function effect({ guards, updates, assertions, choices, fault, place }: Step) {
   return {
     guard: conjunction(guards),
     updates: updates.map(({ target, value, condition, source }): Update => ({
@@ -118,6 +118,7 @@ function effect({ guards, updates, assertions, choices, place }: Step) {
     })),
     assertions,
     choices,
+    ...(fault ? { fault } : {}),
     ...placed(place),
   }
 }

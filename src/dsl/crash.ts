@@ -3,6 +3,7 @@ import type { Cell, SourcePlace, Update } from '../ir/system.js'
 import type { RecordType } from '../ir/type.js'
 import type { Budget } from './coordination/budget.js'
 import { requireKnown, requireKnownFields } from './require.js'
+import { fault } from './fault.js'
 import { startUpdates, type Start } from './start.js'
 import { step, type Step } from './step.js'
 
@@ -48,7 +49,7 @@ export function crash(
     if (isOpen(start)) throw openLocal(name, place)
     return startUpdates({ ...of.cell, path: [...of.cell.path, { kind: 'field', field: name }] }, type, start)
   })
-  return { step: { ...step(within.spend()), place }, resets }
+  return { step: { ...fault(step(within.spend())), place }, resets }
 }
 
 function isOpen(start: Start): boolean {

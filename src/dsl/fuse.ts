@@ -37,6 +37,7 @@ export function atomic(first: Step, ...rest: readonly Step[]): Step {
         ],
         destination: rewriteDestination(later.destination, read),
         choices: joinChoices([earlier.choices, later.choices], place),
+        fault: earlier.fault || later.fault,
         place,
       })
     },

@@ -24,6 +24,8 @@ export interface Step {
   readonly assertions: readonly Assertion[]
   readonly destination: Destination
   readonly choices: readonly Choice[]
+  /** Something breaks in it. */
+  readonly fault: boolean
   readonly place: SourcePlace | undefined
 }
 
@@ -48,7 +50,14 @@ export function step(...clauses: readonly Clause[]): Step {
   const parts: Parts = { guards: [], updates: [], assertions: [] }
   for (const clause of clauses) addClause(parts, clause, [])
   refuseConflicts(parts.updates)
-  return Object.freeze({ kind: 'step', ...parts, destination: destinationOf(clauses), choices: [], place })
+  return Object.freeze({
+    kind: 'step',
+    ...parts,
+    destination: destinationOf(clauses),
+    choices: [],
+    fault: false,
+    place,
+  })
 }
 
 /** One of these steps happens, any whose guards hold; in traces it is called `label.name`. */

@@ -9,6 +9,8 @@ export interface Violated {
   readonly kind: 'violated'
   readonly depth: number
   readonly trace: Trace
+  /** Whether no other execution of this length is simpler; absent where nobody looked. */
+  readonly minimal?: boolean
 }
 
 /** A shortest execution that reaches the goal. */
@@ -16,6 +18,8 @@ export interface Reached {
   readonly kind: 'reached'
   readonly depth: number
   readonly trace: Trace
+  /** As of a violation. */
+  readonly minimal?: boolean
 }
 
 /** No execution of up to `depth` steps violates the property. */

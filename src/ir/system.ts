@@ -56,6 +56,8 @@ export interface Action {
   readonly updates: readonly Update[]
   /** Values picked freely from their domains when the action fires, bound by name in guard and updates. */
   readonly choices: readonly Choice[]
+  /** Something breaks in this step: a crash, a message that is lost or comes twice. */
+  readonly fault?: true
   readonly source?: SourcePlace
 }
 

@@ -7,6 +7,8 @@ import type { Scalar } from '../ir/type.js'
 export interface Trace {
   readonly states: readonly State[]
   readonly steps: readonly Step[]
+  /** The last state's successor is this one of the states: the execution goes on for ever. */
+  readonly loopStart?: number
   /** Why the last state violates `range`, or an evaluated property, by being undefined. */
   readonly fault?: Fault
 }

@@ -1,6 +1,7 @@
 import { recordType } from '../../ir/type.js'
 import type { Clause } from '../clause.js'
 import { complaint } from '../complaint.js'
+import { fault } from '../fault.js'
 import { onlyIf, when } from '../flow.js'
 import { not } from '../logic.js'
 import { requireKnown, requireKnownFields } from '../require.js'
@@ -96,13 +97,15 @@ export function channel(of: AnySort, capacity: number, delivery: Delivery = {}):
         order === 'unordered'
           ? takeAny(body)
           : step(when(not(messages.isEmpty())), messages.becomes(messages.tail()), body(messages.head())),
-      lose: (...clauses: readonly Clause[]) => takeAny(() => clauses),
+      lose: (...clauses: readonly Clause[]) => fault(takeAny(() => clauses)),
       duplicate: (...clauses: readonly Clause[]) =>
-        choose({ place: places }, ({ place }) =>
-          step(
-            when(place.below(messages.length), not(messages.isFull())),
-            messages.becomes(messages.append(messages.at(place))),
-            ...clauses,
+        fault(
+          choose({ place: places }, ({ place }) =>
+            step(
+              when(place.below(messages.length), not(messages.isFull())),
+              messages.becomes(messages.append(messages.at(place))),
+              ...clauses,
+            ),
           ),
         ),
     })
