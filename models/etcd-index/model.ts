@@ -51,6 +51,7 @@ import {
   atomic,
   count,
   either,
+  fault,
   goto,
   invariant,
   model,
@@ -94,7 +95,7 @@ export default model({
       locals: { entry: range(0, entries) }, // the one being applied; 0 is "none"
       restsAt: ['next'],
       steps: ({ entry }) => {
-        const crash = step(memory.becomes(disk), entry.becomes(0), goto('next'))
+        const crash = fault(step(memory.becomes(disk), entry.becomes(0), goto('next')))
 
         const newEntry = memory.index.plus(1)
         const isThere = when(memory.index.below(entries))

@@ -59,6 +59,7 @@
 
 import {
   count,
+  fault,
   flag,
   goto,
   invariant,
@@ -100,7 +101,7 @@ export default model({
       locals: { ready: flag().initially(true), flaps: range(0, flaps) },
       restsAt: ['fail'],
       steps: ({ ready, flaps: soFar }) => ({
-        fail: step(when(soFar.below(flaps)), ready.becomes(false), queued.becomes(true)),
+        fail: fault(step(when(soFar.below(flaps)), ready.becomes(false), queued.becomes(true))),
         recover: step(ready.becomes(true), soFar.becomes(soFar.plus(1)), queued.becomes(true), goto('fail')),
       }),
     })

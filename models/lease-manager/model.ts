@@ -71,6 +71,7 @@ import {
   count,
   each,
   either,
+  fault,
   flag,
   goto,
   howMany,
@@ -128,7 +129,7 @@ export default model({
     const dynamoDB = process({
       restsAt: ['fail'],
       steps: () => ({
-        fail: step(outage.isOn.becomes(true)),
+        fail: fault(step(outage.isOn.becomes(true))),
         repair: step(
           outage.isOn.becomes(false),
           outage.lapsed.becomes(howMany(droplet, (d) => not(d.leased))),

@@ -59,6 +59,7 @@ import {
   count,
   done,
   either,
+  fault,
   flag,
   goto,
   invariant,
@@ -123,7 +124,7 @@ export default model({
 
     const coordinator = process({
       steps: () => {
-        const crash = step(up.becomes(false), fate === 'recovers' ? goto('recover') : done)
+        const crash = fault(step(up.becomes(false), fate === 'recovers' ? goto('recover') : done))
         const recover = step(up.becomes(true), onlyIf(log.is('empty'), log.becomes('abort')), goto('decided'))
         return {
           decide: either({

@@ -70,6 +70,7 @@ import {
   count,
   each,
   either,
+  fault,
   flag,
   goto,
   howMany,
@@ -125,7 +126,7 @@ export default model({
       steps: ({ following, index: me }) => {
         const inTouch = when(following.is(epoch))
         const again = [following.becomes(0), goto('hear')]
-        const crash = step(again)
+        const crash = fault(step(again))
         const write = (...what: readonly Clause[]) => either({ write: step(inTouch, what), crash })
         const send = (...what: readonly Clause[]) => either({ send: step(inTouch, what), crash })
 

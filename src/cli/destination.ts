@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { extname } from 'node:path'
 import { createPalette, type Palette } from '../report/line/palette.js'
 import { USUAL_WIDTH } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -16,10 +15,24 @@ export interface Surface {
   readonly palette: Palette
 }
 
+/** The formats that names of files suggest; the first ending that fits. */
+const ENDINGS: readonly (readonly [ending: string, format: string])[] = [
+  ['.itf.json', 'itf'],
+  ['.sarif.json', 'sarif'],
+  ['.sarif', 'sarif'],
+  ['.json', 'json'],
+  ['.jsonl', 'jsonl'],
+  ['.html', 'html'],
+  ['.mmd', 'mermaid'],
+  ['.xml', 'junit'],
+  ['.csv', 'csv'],
+  ['.smt2', 'smt2'],
+]
+
 /**
  * The n-th --out takes the n-th --format, or else the one that its name suggests; one format without a file goes to standard output,
  * which otherwise gets the first of the known ones.
- * @throws UsageError when two formats are for standard output, or a format is unknown.
+ * @throws UsageError when two formats are for standard output, or a format is unknown, or only suggested and not one of this command.
  */
 export function destinations<Format extends string>(
   {
@@ -44,25 +57,36 @@ export function destinations<Format extends string>(
   return {
     screen,
     files: files.map((file, place) => {
-      const suggested = known.find((candidate) => candidate === extname(file).slice(1))
-      return { format: chosen[place] ?? suggested ?? usual, file }
+      return { format: chosen[place] ?? suggestedBy(file, known) ?? usual, file }
     }),
   }
 }
 
+function suggestedBy<Format extends string>(file: string, known: readonly Format[]): Format | undefined {
+  const [, suggested] = ENDINGS.find(([ending]) => file.toLowerCase().endsWith(ending)) ?? []
+  const format = known.find((candidate) => candidate === suggested)
+  if (suggested === undefined || format !== undefined) return format
+  throw new UsageError(
+    `${file} looks like a file for the format ${suggested}, which this command does not have.`,
+    `It has ${known.join(', ')}: give another name, or say with --format what is to be in the file.`,
+  )
+}
+
 /**
- * Writes the reports that go to files; one that cannot be written does not keep the others from it.
+ * Writes the reports that go to files; one that cannot be written does not keep the others from it. Where there is nothing to write, as
+ * no trace in a format for traces, the file is left as it is.
  * @throws UsageError for the first that cannot.
  */
 export async function writeFiles<Format extends string>(
   { files }: Destinations<Format>,
-  render: (format: Format, surface: Surface) => string,
+  render: (format: Format, surface: Surface, file: string) => string | undefined,
 ): Promise<void> {
   const surface = { width: USUAL_WIDTH, palette: createPalette({ color: false }) }
   const failures: UsageError[] = []
   for (const { file, format } of files) {
     try {
-      await writeFile(file, render(format, surface))
+      const text = render(format, surface, file)
+      if (text !== undefined) await writeFile(file, text)
     } catch (cause) {
       const problem = `${file} cannot be written: ${why(cause)}.`
       failures.push(new UsageError(problem, 'Choose another file.', { cause }))

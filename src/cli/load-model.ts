@@ -1,9 +1,12 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Jiti } from 'jiti'
 import { isModel, type ModelDefinition } from '../dsl/model.js'
 import { suggestion } from '../dsl/nearest.js'
 import { storyFile, storyNames } from './gallery.js'
+import { withImportedFiles } from './imported-files.js'
 import { pathFromHere, runningUserCode } from './user-file.js'
 import { UsageError } from './usage-error.js'
 
@@ -17,11 +20,17 @@ export interface LoadedModel {
 
 /**
  * Loads a model: a file, a folder with a `model.ts`, or a story of the gallery by its name.
+ * @param options.isFresh as it is now, even if it was loaded before.
  * @throws UsageError when there is none, or it cannot be loaded. @throws ModelError from the model itself.
  */
-export async function loadModel(named: string): Promise<LoadedModel> {
+export async function loadModel(
+  named: string,
+  { isFresh = false }: { readonly isFresh?: boolean } = {},
+): Promise<LoadedModel> {
   const file = modelFile(named)
-  const exported = await runningUserCode(file, () => importUserModule(file))
+  const exported = await runningUserCode(file, () =>
+    isFresh ? importUserModuleAnew(file) : importUserModule(file),
+  )
   const definition =
     typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined
   if (isModel(definition)) return { file, definition }
@@ -29,7 +38,11 @@ export async function loadModel(named: string): Promise<LoadedModel> {
   throw new UsageError(`${pathFromHere(file)} ${problem}.`, 'Write `export default model({ ... })`.')
 }
 
-function modelFile(named: string): string {
+/**
+ * The file that is meant.
+ * @throws UsageError when there is none.
+ */
+export function modelFile(named: string): string {
   const path = resolve(named)
   const story = storyNames().includes(named) ? storyFile(named) : undefined
   if (existsSync(path)) {
@@ -60,8 +73,29 @@ function ofKnownKind(path: string, named: string): string {
 
 /** The module with its exports. What it imports from `premortem` is this very program, so that both mean the same by a model. */
 async function importUserModule(file: string): Promise<unknown> {
+  const loader = await openLoader({ moduleCache: true })
+  return loader.import(file)
+}
+
+/** The same, with nothing kept from an earlier time. */
+async function importUserModuleAnew(file: string): Promise<unknown> {
+  const loader = await openLoader({ moduleCache: false })
+  const files = withImportedFiles(file)
+  // Node keeps what it has loaded itself.
+  const { cache } = createRequire(import.meta.url)
+  for (const each of files) Reflect.deleteProperty(cache, each)
+  // JavaScript modules that are imported, Node would load itself, and for good; those that are required, jiti does.
+  return files.every((each) => LOADED_BY_JITI.includes(extname(each)))
+    ? loader.import(file)
+    : loader.evalModule(readFileSync(file, 'utf8'), { filename: file, async: false })
+}
+
+const LOADED_BY_JITI = ['.ts', '.mts', '.cts', '.json']
+
+async function openLoader({ moduleCache }: { readonly moduleCache: boolean }): Promise<Jiti> {
   const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../index.js')])
-  const loader = createJiti(import.meta.url, {
+  return createJiti(import.meta.url, {
+    moduleCache,
     interopDefault: false,
     virtualModules: { premortem: api },
     // Of its own: jiti finds what it has cached by the source alone, whatever the options were.
@@ -69,5 +103,4 @@ async function importUserModule(file: string): Promise<unknown> {
     // Comments that Babel moves would put the steps after them on other lines.
     transformOptions: { babel: { comments: false } },
   })
-  return loader.import(file)
 }

@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander'
 import type { ExitCode } from '../report/verdict/exit-code.js'
 import type { CheckFlags } from './check.js'
+import type { CompareFlags } from './compare.js'
 import type { ExportFlags } from './export.js'
 import type { ListFlags } from './list.js'
 import { collect, collectList, depthRange, seconds, wholeNumber } from './option-value.js'
+import type { ShowFlags } from './show.js'
 import type { SimulateFlags } from './simulate.js'
 import type { SweepFlags } from './sweep.js'
 import { openTerminal } from './terminal.js'
@@ -49,10 +51,28 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   sweep.addOption(
     new Option('--jobs <number>', 'checks at a time (default: one for each core)').argParser(wholeNumber(1)),
   )
-  forReports(sweep, 'text, csv, json or jsonl')
+  forReports(sweep, 'text, csv, json, jsonl or html')
   sweep.action(async (model: string, flags: SweepFlags) => {
     const { runSweep } = await import('./sweep.js')
     finish(await runSweep(model, flags, openTerminal(flags)))
+  })
+
+  const comparing = program
+    .command('compare')
+    .summary('judge a fix: what it closes, what it only moves, and what it costs')
+    .description(
+      'Compares a broken model with its fix: two files, or values of a parameter, as in --param fix=none,cas. The first is the broken one.',
+    )
+    .argument('<broken>', 'a model file, a folder with a model.ts, or the name of a gallery story')
+    .argument('[fixed]', 'another one, where the fix is not a value of a parameter')
+  choosing(comparing)
+  addDepth(comparing, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
+  forSolving(comparing)
+  forReports(comparing, 'text, json or html')
+  comparing.action(async (broken: string, fixed: string | undefined, flags: CompareFlags) => {
+    const { runCompare } = await import('./compare.js')
+    const named = fixed === undefined ? [broken] : [broken, fixed]
+    finish(await runCompare(named, flags, { terminal: openTerminal(flags), worker: ahead }))
   })
 
   const exporting = program
@@ -86,6 +106,21 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     finish(await runSimulate(model, flags, openTerminal(flags)))
   })
 
+  const show = program
+    .command('show')
+    .summary('a saved trace once more, in any format')
+    .description(
+      'Shows the traces in a file that check has written as json or itf, or in an ITF file of another tool, and replays them where the model is at hand.',
+    )
+    .argument('<file>', 'our JSON or ITF')
+    .argument('[model]', 'the model to replay on (default: the one that the file speaks of, if it is here)')
+    .option('--property <name>', 'only the trace of this property (repeatable, or a list)', collectList)
+  forReports(show, 'text, json, html, mermaid or itf')
+  show.action(async (file: string, model: string | undefined, flags: ShowFlags) => {
+    const { runShow } = await import('./show.js')
+    finish(await runShow(file, model, flags, openTerminal(flags)))
+  })
+
   const init = program
     .command('init')
     .summary('a new project with a model, a test and a workflow to start from')
@@ -106,20 +141,35 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     forModels(command)
     addDepth(command, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
     forSolving(command)
-    forReports(command, 'text, json or jsonl')
+    forReports(command, 'text, json, jsonl, html, mermaid, itf, junit, sarif or github')
     command
+      .addOption(new Option('--minimise').hideHelp())
+      .option('--no-minimise', 'show the first trace found, not the simplest of its length')
       .option('--strict', 'fail also where verdicts mean less than they seem to: warnings count')
       .option('--as-expected', 'exit 0 exactly when the verdicts are those that the model file pins')
+      .option('--watch', 'check again whenever the model, or a file that it imports, is saved')
       .action(async (model: string, flags: CheckFlags) => {
+        const means = { terminal: openTerminal(flags), worker: ahead, insist }
+        if (flags.watch === true) {
+          const { runWatch } = await import('./watch.js')
+          finish(await runWatch(model, flags, means))
+          return
+        }
         const { runCheck } = await import('./check.js')
-        finish(await runCheck(model, flags, { terminal: openTerminal(flags), worker: ahead, insist }))
+        finish(await runCheck(model, flags, means))
       })
   }
 }
 
 function forModels(command: Command): void {
+  choosing(
+    command.argument('<model>', 'a model file, a folder with a model.ts, or the name of a gallery story'),
+  )
+}
+
+/** What of a model is looked at. */
+function choosing(command: Command): void {
   command
-    .argument('<model>', 'a model file, a folder with a model.ts, or the name of a gallery story')
     .option('--param <name=value>', 'set a parameter of the model (repeatable)', collect)
     .option(
       '--property <name>',

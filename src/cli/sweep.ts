@@ -1,11 +1,21 @@
 import type { ExitCode } from '../report/verdict/exit-code.js'
-import { caseEventJson, sweepJson } from '../report/sweep/sweep-json.js'
+import { followed, type Activity } from '../report/progress/activity.js'
+import { liveLines } from '../report/progress/live-lines.js'
+import {
+  caseEventJson,
+  caseProgressJson,
+  sweepEndJson,
+  sweepJson,
+  sweepStartJson,
+} from '../report/sweep/sweep-json.js'
 import { sweepCsv } from '../report/sweep/sweep-csv.js'
-import { exitCodeOfSweep } from '../report/sweep/sweep-outcome.js'
+import { exitCodeOfSweep, sweptParams } from '../report/sweep/sweep-outcome.js'
+import { sweepPage } from '../report/html/sweep-page.js'
 import { sweepText } from '../report/sweep/sweep-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
+import type { RunEvent } from '../run/run-event.js'
 import { sweep, type SweepRow } from '../run/sweep.js'
-import { destinations, writeFiles, type Surface } from './destination.js'
+import { destinations, writeFiles, type Destinations, type Surface } from './destination.js'
 import {
   depthOf,
   propertiesOf,
@@ -14,6 +24,7 @@ import {
   type ReportFlags,
   type SolvingFlags,
 } from './flags.js'
+import { eventStream } from './event-stream.js'
 import { interruptible } from './interrupt.js'
 import { loadModel } from './load-model.js'
 import type { DepthRange } from './option-value.js'
@@ -22,7 +33,7 @@ import { startProgress } from './progress.js'
 import { selectProperties } from './select-properties.js'
 import { solvingOptions } from './solving.js'
 import type { Terminal } from './terminal.js'
-import { placesWithin, runningUserCode } from './user-file.js'
+import { placesWithin, quoteFrom, runningUserCode } from './user-file.js'
 import { packageVersion } from './version.js'
 
 export interface SweepFlags extends ModelFlags, ReportFlags, DepthFlags<DepthRange>, SolvingFlags {
@@ -31,7 +42,7 @@ export interface SweepFlags extends ModelFlags, ReportFlags, DepthFlags<DepthRan
 
 /** `premortem sweep`: a verdict for every depth and every combination of parameters. */
 export async function runSweep(named: string, flags: SweepFlags, terminal: Terminal): Promise<ExitCode> {
-  const goal = destinations(flags, ['text', 'csv', 'json', 'jsonl'])
+  const goal = destinations(flags, ['text', 'csv', 'json', 'jsonl', 'html'])
   const options = solvingOptions(flags)
   const { from, to } = depthOf(flags) ?? { from: 1, to: DEFAULT_DEPTH }
   const depths = Array.from({ length: to - from + 1 }, (_, place) => from + place)
@@ -44,47 +55,73 @@ export async function runSweep(named: string, flags: SweepFlags, terminal: Termi
   )
 
   const layout = { version: packageVersion(), showPlace: placesWithin(file) }
-  const progress = startProgress(terminal, { quiet: flags.quiet === true })
-  const events: string[] = []
-  let printing: Promise<void> = Promise.resolve()
-  const onCase = (row: SweepRow): void => {
-    const line = caseEventJson(row, depths, layout)
-    events.push(line)
-    progress.update(`${String(events.length)} of ${String(cases.length)} cases`)
-    if (goal.screen !== 'jsonl') return
-    printing = printing.then(() => terminal.print(line))
-    // Reported when it is awaited below.
-    printing.catch(() => undefined)
+  const asked = { model: definition.name, named, depths }
+  const signal = interruptible({ needsReader: goal.files.length === 0 })
+  const events = eventStream(terminal, { isPrinted: goal.screen === 'jsonl' })
+  events.tell(sweepStartJson(asked, cases, layout))
+  const started = performance.now()
+  const seconds = (): number => (performance.now() - started) / 1000
+  let activities: readonly Activity[] = []
+  let finished = 0
+  const { varying } = sweptParams(cases)
+  const progress = startProgress(terminal, {
+    quiet: flags.quiet === true || goal.screen === 'jsonl',
+    lines: (width) => [
+      `${String(finished)} of ${String(cases.length)} cases  ${seconds().toFixed(1)} s`,
+      ...liveLines(activities, { width, now: seconds(), depth: to }),
+    ],
+  })
+  const onEvent = (event: RunEvent, place: number): void => {
+    const title = varying.map((name) => `${name}=${String(cases[place]?.params[name])}`)
+    const engine = [...title, event.engine].join(' ')
+    activities = followed(activities, { ...event, engine }, seconds())
+    const line = caseProgressJson(event, place, { ...layout, seconds: seconds() })
+    if (line !== undefined) events.tell(line)
   }
-  progress.update(`0 of ${String(cases.length)} cases`)
+  const onCase = (row: SweepRow, place: number): void => {
+    finished += 1
+    events.tell(caseEventJson(row, place, asked, layout))
+  }
   let rows: readonly SweepRow[]
   try {
     rows = await sweep(cases, {
       ...options,
       ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
       depth: to,
-      signal: interruptible(),
+      signal,
+      ...(showsTraces(goal) ? {} : { minimise: 'none' }),
       onCase,
+      onEvent,
     })
   } finally {
     progress.clear()
   }
 
-  const outcome = { model: definition.name, depths, rows }
+  const outcome = { ...asked, rows }
+  events.tell(sweepEndJson(outcome))
   const render = (format: typeof goal.screen, surface: Surface): string => {
     switch (format) {
       case 'text':
-        return sweepText(outcome, surface)
+        return sweepText(outcome, { ...surface, commands: flags.verbose === true ? 'all' : 'first' })
       case 'csv':
         return sweepCsv(outcome)
       case 'json':
         return sweepJson(outcome, layout)
       case 'jsonl':
-        return events.join('')
+        return events.lines.join('')
+      case 'html':
+        return sweepPage(outcome, { ...layout, quote: quoteFrom })
     }
   }
-  await printing
+  await events.written()
   if (goal.screen !== 'jsonl') await terminal.print(render(goal.screen, terminal))
   await writeFiles(goal, render)
   return exitCodeOfSweep(outcome)
+}
+
+/** Whether what is made has more of a violation than its depth. */
+function showsTraces({ screen, files }: Destinations<string>): boolean {
+  return [screen, ...files.map(({ format }) => format)].some(
+    (format) => format !== 'text' && format !== 'csv',
+  )
 }

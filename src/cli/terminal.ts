@@ -11,7 +11,7 @@ export interface Terminal {
   /** Of standard output. */
   readonly width: number
   readonly palette: Palette
-  /** Columns of standard error, where someone watches it, so that progress may be drawn there. */
+  /** Columns of standard error at this moment, where someone watches it, so that progress may be drawn there. */
   readonly watchedWidth: number | undefined
   /**
    * Writes a result. A reader that has gone away is no error: what nobody reads is dropped.
@@ -28,7 +28,9 @@ export function openTerminal({ color }: { readonly color: boolean }): Terminal {
   return {
     width: widthOf(stdout),
     palette: createPalette({ color: color && wantsColor(stdout) }),
-    watchedWidth: stderr.isTTY && process.env.TERM !== 'dumb' ? widthOf(stderr) : undefined,
+    get watchedWidth() {
+      return stderr.isTTY && process.env.TERM !== 'dumb' ? widthOf(stderr) : undefined
+    },
     print: (text) =>
       new Promise((resolve, reject) => {
         stdout.write(text, (error) => {

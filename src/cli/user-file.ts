@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { placeOfFrame } from '../dsl/place.js'
 import { ModelError } from '../ir/model-error.js'
 import type { SourcePlace } from '../ir/system.js'
+import { quotation } from '../report/explanation/quotation.js'
 import { UsageError } from './usage-error.js'
 
 /** A place as seen from the working directory, or in full where it lies elsewhere. */
@@ -15,6 +16,11 @@ export function showFromHere({ file, line }: SourcePlace): string {
 export function pathFromHere(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('..') || path === '' ? file : path
+}
+
+/** A place as other programs find it: its file's path from the working directory, with slashes. */
+export function placeFromHere({ file, line }: SourcePlace): SourcePlace {
+  return { file: pathFromHere(file).split(sep).join('/'), line }
 }
 
 /** Places as seen from a model's own folder: short, and the same on every machine. */
@@ -31,6 +37,15 @@ export function excerptOf({ file, line }: SourcePlace): string | undefined {
   try {
     const text = readFileSync(file, 'utf8').split('\n')[line - 1]?.trimEnd()
     return text === undefined || text === '' ? undefined : `${String(line)} | ${text}`
+  } catch {
+    return undefined
+  }
+}
+
+/** The text of the property that stands at a place; undefined when it cannot be read, or cannot be told apart. */
+export function quoteFrom({ file, line }: SourcePlace): string | undefined {
+  try {
+    return quotation(readFileSync(file, 'utf8'), line)
   } catch {
     return undefined
   }

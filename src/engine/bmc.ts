@@ -139,6 +139,7 @@ class Search {
       }),
     )
     await session.run(this.printer.commands(upTo(this.lemmasFrom).flatMap((k) => this.lemmasAt(k))))
+    this.problem.report({ kind: 'lemmas', clauses: this.lemmas.length })
   }
 
   private lemmasAt(k: number): readonly Command[] {

@@ -31,10 +31,37 @@ export type EngineEvent =
       readonly properties: readonly string[]
     }
   | {
-      /** A proof in the making: the frames, and the clauses in them. */
+      /** A proof in the making: the frames, and the clauses in them; frame 0 where it begins. */
       readonly kind: 'frame'
       readonly property: string
       readonly frame: number
       readonly clauses: number
     }
+  | {
+      /** So many clauses that hold in every reachable state were found; they help the search from here on. */
+      readonly kind: 'lemmas'
+      readonly clauses: number
+    }
+  | {
+      /** Induction over k steps is tried. */
+      readonly kind: 'induction'
+      readonly property: string
+      readonly k: number
+    }
+  | {
+      /** A proof is tried, for so many seconds at most. */
+      readonly kind: 'attempt'
+      readonly property: string
+      readonly seconds: number
+    }
   | { readonly kind: 'verdict'; readonly result: PropertyResult }
+  | {
+      /** A simpler execution than the one found is looked for. */
+      readonly kind: 'minimising'
+      readonly property: string
+    }
+  | {
+      /** The verdict that was told already, with the simplest execution instead of the first one found. */
+      readonly kind: 'minimised'
+      readonly result: PropertyResult
+    }

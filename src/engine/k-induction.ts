@@ -90,7 +90,7 @@ class InductiveStep {
   ) {}
 
   /** The smallest k up to the depth for which the inductive step holds. */
-  async smallest({ openSolver, depth }: Problem): Promise<Induction | undefined> {
+  async smallest({ openSolver, depth, report }: Problem): Promise<Induction | undefined> {
     const solver = await openSolver()
     try {
       const logic = logicOf(this.system)
@@ -102,6 +102,7 @@ class InductiveStep {
       const relation = stepRelation(this.system)
       await this.run(session, this.declareState(0))
       for (let k = 1; k <= Math.min(depth, LARGEST_K); k++) {
+        report({ kind: 'induction', property: this.target.property.name, k })
         await this.run(session, [
           { kind: 'exclude', formulas: metAt(this.target, k - 1) },
           ...this.declareState(k),

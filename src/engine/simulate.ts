@@ -44,35 +44,60 @@ export interface Sighting {
  * Makes random runs of a validated system on the reference interpreter: each step an enabled action, all equally likely, and one of
  * its enabled choices. Where an action's choices are too many to list, a sample of them is looked at, and deadlocks are not judged.
  */
-export function simulate(system: TransitionSystem, { runs, depth, seed }: SimulationOptions): Simulation {
+export function simulate(system: TransitionSystem, options: SimulationOptions): Simulation {
+  const simulating = simulation(system, options)
+  for (;;) {
+    const { done, value } = simulating.next()
+    if (done === true) return value()
+  }
+}
+
+/**
+ * The same, one step at a time, for those who have other things to do in between. What is yielded, and returned, tells what was seen in
+ * the runs made so far.
+ */
+export function* simulation(
+  system: TransitionSystem,
+  { runs, depth, seed }: SimulationOptions,
+): Generator<() => Simulation, () => Simulation> {
   const source = random(seed)
   const drawStart = startDrawer(system, source)
   const fired: Record<string, number> = Object.fromEntries(system.actions.map(({ name }) => [name, 0]))
   const sightings = new Map<Property, Sighting>()
   const total = { runs: 0, steps: 0, ended: 0 }
+  const seen = (): Simulation => ({ ...total, fired: { ...fired }, sightings: [...sightings.values()] })
   for (let run = 0; run < runs; run += 1) {
     const start = drawStart()
     if (start === undefined) continue
     const see: Witness = (property, finding, trace) => {
       if (finding === undefined || sightings.has(property)) return
       const { name, kind } = property
-      const seen = { states: [...trace.states], steps: [...trace.steps], ...finding }
-      sightings.set(property, { property: name, kind, run, depth: seen.steps.length, trace: seen })
+      const copy = { states: [...trace.states], steps: [...trace.steps], ...finding }
+      sightings.set(property, { property: name, kind, run, depth: copy.steps.length, trace: copy })
     }
-    const { steps } = walk(system, start, depth, source, see)
+    const walking = walk(system, start, depth, source, see)
+    let walked = walking.next()
+    for (; walked.done !== true; walked = walking.next()) yield seen
+    const { steps } = walked.value
     for (const { action } of steps) fired[action] = (fired[action] ?? 0) + 1
     total.runs += 1
     total.steps += steps.length
     if (steps.length < depth) total.ended += 1
   }
-  return { ...total, fired, sightings: [...sightings.values()] }
+  return seen
 }
 
 /** Is told what each property says of the end of a run so far. */
 type Witness = (property: Property, finding: Finding | undefined, trace: Trace) => void
 
-/** One run, to its end or the depth. */
-function walk(system: TransitionSystem, start: State, depth: number, source: Random, see: Witness): Trace {
+/** One run, to its end or the depth, a step at a time. */
+function* walk(
+  system: TransitionSystem,
+  start: State,
+  depth: number,
+  source: Random,
+  see: Witness,
+): Generator<undefined, Trace> {
   const states = [start]
   const steps: Step[] = []
   const trace = { states, steps }
@@ -92,6 +117,7 @@ function walk(system: TransitionSystem, start: State, depth: number, source: Ran
     steps.push(step)
     for (const property of judged) see(property, judgeStep(system, property, state, after), trace)
     state = after
+    yield
   }
 }
 

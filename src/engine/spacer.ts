@@ -48,6 +48,7 @@ async function decide(
 ): Promise<Verdict | undefined> {
   const openSolver = onlyZ3(problem.openSolver)
   const openLimited = limited(openSolver, limit)
+  problem.report({ kind: 'attempt', property: target.property.name, seconds: limit / 1000 })
   try {
     if (await isInductive(system, target, system.terms.true, openLimited)) {
       return provedBy(problem, system, target, system.terms.true)

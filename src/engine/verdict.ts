@@ -90,6 +90,11 @@ export interface KInduction {
   readonly script: string
 }
 
+/** Whether an execution was found. */
+export function isFound(verdict: Verdict): verdict is Violated | Reached {
+  return verdict.kind === 'violated' || verdict.kind === 'reached'
+}
+
 export interface PropertyResult {
   readonly property: string
   readonly kind: Property['kind']

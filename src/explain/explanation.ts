@@ -24,6 +24,8 @@ export interface FormulaValue {
   readonly fault?: Fault
   /** Of a quantifier: for which value of its variable the parts were looked at. */
   readonly binding?: { readonly name: string; readonly value: Scalar }
+  /** Of what is read off the state: the part that it comes to, and where that has its value from. */
+  readonly origin?: Origin
   /** Those parts on which the value rests; constants and what is plainly read off the text are left out. */
   readonly parts: readonly FormulaValue[]
 }

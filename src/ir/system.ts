@@ -13,6 +13,11 @@ export interface TransitionSystem {
   /** A state in which nothing is enabled is a deadlock unless this holds: every process is where it may rest. */
   readonly mayEnd: Expr
   readonly properties: readonly Property[]
+  /**
+   * What a file tells of a model: names, types and places are the model's; guards, updates and formulas agree with it only along the
+   * traces of that file, so that nothing may be concluded from them.
+   */
+  readonly isOutline?: true
 }
 
 export interface Variable {

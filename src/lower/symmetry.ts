@@ -103,6 +103,7 @@ function isSymmetry(
   })
   const becomes = (action: ScalarAction, other: ScalarAction): boolean =>
     (partners.get(mover(action) ?? '') ?? mover(action)) === mover(other) &&
+    action.action.fault === other.action.fault &&
     same(action.at, other.at) &&
     same(action.guard, other.guard) &&
     action.updates.size === other.updates.size &&

@@ -1,4 +1,3 @@
-import type { EngineEvent } from '../engine/engine.js'
 import { ENGINES } from '../engine/engines.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
 import type { PropertyResult } from '../engine/verdict.js'
@@ -6,7 +5,9 @@ import { ModelError } from '../ir/model-error.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
+import type { Minimising } from './minimising.js'
 import { runPortfolio } from './portfolio.js'
+import type { RunEvent } from './run-event.js'
 import { examineVacuity, plainVacuity, type Warning } from './vacuity.js'
 import { WorkerFailure, type Worker } from './worker.js'
 
@@ -24,7 +25,7 @@ export interface CheckOptions {
   /** Interrupts the check: what is established is reported, the rest is undecided. */
   readonly signal?: AbortSignal
   /** Told about progress and about each verdict as soon as it is final. Its trace is already replayed. */
-  readonly onEvent?: (event: EngineEvent) => void
+  readonly onEvent?: (event: RunEvent) => void
   /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
   readonly insist?: boolean
   /**
@@ -32,6 +33,11 @@ export interface CheckOptions {
    * and a share of the time for the solver where nothing is violated. `thorough`: whatever it takes. `none`: only what is seen at once.
    */
   readonly vacuity?: 'none' | 'brief' | 'thorough'
+  /**
+   * Whose executions are replaced by the simplest ones that decide the same, in a share of the time: of each property decided by one
+   * (`all`, the default), of the gravest violation, or of nobody.
+   */
+  readonly minimise?: Minimising | 'none'
   /** A worker started beforehand with the same solver, to save time. It is used up. */
   readonly worker?: Worker
 }
@@ -67,9 +73,10 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     timeout,
     signal,
     solver = DEFAULT_SOLVER,
-    onEvent,
+    onEvent = () => undefined,
     insist = false,
     vacuity: effort = 'brief',
+    minimise = 'all',
     worker,
   } = options
   const started = performance.now()
@@ -90,19 +97,19 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     if (signal?.aborted === true) interrupt()
     try {
       const results = await runPortfolio(enginesFor(engine, asked), {
-        job: { system: asked, depth, solver },
+        job: { system: asked, depth, solver, ...(minimise === 'none' ? {} : { minimise }) },
         worker,
         insist,
         signal: stop.signal,
         stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
-        onEvent: onEvent ?? (() => undefined),
+        onEvent,
       })
       if (effort === 'brief') clearTimeout(timer)
       const patience = effort === 'thorough' ? undefined : patienceAfter(results, started, timeout)
       const found =
         effort === 'none' || stop.signal.aborted
           ? plainVacuity(asked, results)
-          : await examineVacuity(asked, results, { depth, solver, patience, signal: stop.signal })
+          : await examineVacuity(asked, results, { depth, solver, patience, signal: stop.signal, onEvent })
       return { system: asked, depth, results, ...found, ...(stopped === undefined ? {} : { stopped }) }
     } finally {
       clearTimeout(timer)

@@ -1,8 +1,9 @@
 import { confirm } from '../engine/confirm.js'
 import type { EngineEvent } from '../engine/engine.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
-import type { PropertyResult, Verdict } from '../engine/verdict.js'
+import { isFound, type PropertyResult, type Verdict } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
+import { toMinimise, type Minimising } from './minimising.js'
 
 /** What several engines have established about the properties of one system, as they tell it. */
 export class Ledger {
@@ -14,23 +15,41 @@ export class Ledger {
   /** Executions found by other engines than the first, kept back as long as the first can still find them itself. */
   private readonly reserve = new Map<string, PropertyResult>()
 
+  private readonly gone = new Set<string>()
+
   /**
    * @param first the engine whose traces are shown wherever it looks deep enough: which trace a user sees must not depend on who is
    * faster.
    * @param depth how deep the first engine looks.
+   * @param minimising which executions the engines make simpler once they have done their work.
    */
   constructor(
     private readonly system: TransitionSystem,
     private readonly first: string,
     private readonly depth: number,
+    private readonly minimising?: Minimising,
   ) {}
 
-  /** Whether every property is decided for good: nothing that an engine could add would change a verdict. */
+  /** Whether every property is decided for good: nothing that an engine could add would change a verdict, or a trace. */
   get isClosed(): boolean {
-    return this.system.properties.every(({ name }) => {
-      const result = this.best.get(name)
-      return result !== undefined && isFinal(result.verdict)
-    })
+    const results = this.system.properties.flatMap(({ name }) => this.best.get(name) ?? [])
+    return (
+      results.length === this.system.properties.length &&
+      results.every(({ verdict }) => isFinal(verdict)) &&
+      !this.isMinimising(results)
+    )
+  }
+
+  /** Nothing more will come from this engine. */
+  dismiss(engine: string): void {
+    this.gone.add(engine)
+  }
+
+  private isMinimising(results: readonly PropertyResult[]): boolean {
+    if (this.minimising === undefined) return false
+    return toMinimise(this.minimising, results).some(
+      ({ engine, verdict }) => isFound(verdict) && verdict.minimal === undefined && !this.gone.has(engine),
+    )
   }
 
   get hasViolation(): boolean {
@@ -53,14 +72,37 @@ export class Ledger {
         for (const property of event.properties) this.safeDepths.set(property, event.depth)
         return event
       case 'frame':
-        this.proofs.set(
-          event.property,
-          `pdr at frame ${String(event.frame)} with ${String(event.clauses)} clauses`,
-        )
+        if (event.frame > 0) {
+          this.proofs.set(
+            event.property,
+            `pdr at frame ${String(event.frame)} with ${String(event.clauses)} clauses`,
+          )
+        }
+        return event
+      case 'lemmas':
+      case 'induction':
+      case 'attempt':
+        return event
+      case 'minimising':
         return event
       case 'verdict':
         return this.recordVerdict(event.result)
+      case 'minimised':
+        return this.recordMinimised(event.result)
     }
+  }
+
+  private recordMinimised(told: PropertyResult): EngineEvent | undefined {
+    const result = confirm(this.system, told)
+    for (const kept of [this.best, this.reserve]) {
+      const known = kept.get(result.property)
+      if (known?.engine !== result.engine || !isFound(known.verdict)) continue
+      if (!isFound(result.verdict) || known.verdict.depth !== result.verdict.depth)
+        throw new SelfCheckError(`${result.engine} made another verdict of that on ${result.property}`)
+      kept.set(result.property, result)
+      if (kept === this.best) return { kind: 'minimised', result }
+    }
+    return undefined
   }
 
   private recordVerdict(told: PropertyResult): EngineEvent | undefined {
@@ -84,7 +126,7 @@ export class Ledger {
     readonly seconds: number
     readonly reason: string
   }): readonly PropertyResult[] {
-    return this.system.properties.map(({ name, kind }) => {
+    const results = this.system.properties.map(({ name, kind }): PropertyResult => {
       const result = this.best.get(name)
       if (result !== undefined && result.verdict.kind !== 'undecided') return result
       const reserved = this.reserve.get(name)
@@ -101,7 +143,16 @@ export class Ledger {
         seconds: result?.seconds ?? rest.seconds,
       }
     })
+    const unfinished = this.minimising === undefined ? [] : toMinimise(this.minimising, results)
+    return results.map((result) => (unfinished.includes(result) ? notMinimised(result) : result))
   }
+}
+
+/** With the word that a simpler trace may exist, where nobody has said otherwise. */
+function notMinimised(result: PropertyResult): PropertyResult {
+  const { verdict } = result
+  if (!isFound(verdict) || verdict.minimal !== undefined) return result
+  return { ...result, verdict: { ...verdict, minimal: false } }
 }
 
 function isFinal(verdict: Verdict): boolean {
@@ -136,8 +187,4 @@ function refuseContradiction(a: PropertyResult, b: PropertyResult): void {
   throw new SelfCheckError(
     `${found.engine} says that ${found.property} is ${found.verdict.kind} at depth ${String(found.verdict.depth)}, ${none.engine} says that it is ${none.verdict.kind}`,
   )
-}
-
-function isFound(verdict: Verdict): verdict is Extract<Verdict, { readonly kind: 'violated' | 'reached' }> {
-  return verdict.kind === 'violated' || verdict.kind === 'reached'
 }

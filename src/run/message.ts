@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../engine/engine.js'
 import type { TransitionSystem } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
+import type { Minimising } from './minimising.js'
 
 /** Z3 compiled to WebAssembly, which comes with the package. */
 export const DEFAULT_SOLVER = 'wasm'
@@ -36,11 +37,16 @@ export interface Job {
   readonly depth: number
   /** As in `CheckOptions`. */
   readonly solver: string
+  /** Which executions to make simpler once the engine has done its work; absent for none. */
+  readonly minimise?: Minimising
 }
 
 /** What a worker tells while it works; the last message is `finished` or `failed`. */
 export type Message =
-  | { readonly kind: 'event'; readonly event: EngineEvent }
+  /** `memory`: bytes that the process holds. */
+  | { readonly kind: 'event'; readonly event: EngineEvent; readonly memory: number }
+  /** The engine has done its work. What is done from now on is not worth more than so many seconds. */
+  | { readonly kind: 'almost'; readonly seconds: number }
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 

@@ -3,6 +3,7 @@ import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import { Ledger } from './ledger.js'
 import type { Job } from './message.js'
+import { surrender, type RunEvent } from './run-event.js'
 import { Worker, type Ending } from './worker.js'
 
 export interface PortfolioOptions {
@@ -14,7 +15,7 @@ export interface PortfolioOptions {
   readonly signal: AbortSignal
   /** Why the signal was given. */
   readonly stopReason: () => string | undefined
-  readonly onEvent: (event: EngineEvent) => void
+  readonly onEvent: (event: RunEvent) => void
 }
 
 /**
@@ -47,17 +48,22 @@ export async function runPortfolio(
   const started = performance.now()
   const seconds = (): number => (performance.now() - started) / 1000
   const [first = '', ...others] = engines
-  const ledger = new Ledger(job.system, first, job.depth)
+  const ledger = new Ledger(job.system, first, job.depth, job.minimise)
   const finish = new AbortController()
   const over = AbortSignal.any([signal, finish.signal])
   let grace: NodeJS.Timeout | undefined
   const begun = latch()
   const found = latch()
-  const onEvent = (event: EngineEvent): void => {
-    begun.open()
+  const tell = (engine: string, event: EngineEvent, memory: number): void => {
+    if (!isAnnouncement(event)) begun.open()
     const news = ledger.record(event)
     if (ledger.hasReserve) found.open()
-    if (news !== undefined) options.onEvent(news)
+    if (news !== undefined) options.onEvent({ ...news, engine, memory })
+    else if (event.kind === 'verdict') {
+      const { property, verdict } = event.result
+      const reason = surrender(verdict)
+      if (reason !== undefined) options.onEvent({ kind: 'gave-up', engine, property, reason })
+    }
     if (ledger.isClosed) finish.abort()
   }
   /** Gives the others what grace they have. */
@@ -72,8 +78,17 @@ export async function runPortfolio(
       )
   }
   try {
-    const run = (engine: string, worker?: Worker): Promise<Ending> =>
-      runEngine({ ...job, engine }, worker, over, onEvent)
+    const run = async (engine: string, worker?: Worker): Promise<Ending> => {
+      const ending = await runEngine({ ...job, engine }, worker, over, {
+        told: (event, memory) => {
+          tell(engine, event, memory)
+        },
+        fared: options.onEvent,
+      })
+      ledger.dismiss(engine)
+      if (ledger.isClosed) finish.abort()
+      return ending
+    }
     const hasGoals = job.system.properties.some(({ kind }) => kind === 'reachable')
     const [early, late, headStart] =
       options.insist && others.length > 0 && !hasGoals
@@ -91,7 +106,11 @@ export async function runPortfolio(
     )
     const turn = Promise.race([
       leave,
-      begun.opened.then(() => wait(headStart * 1000)),
+      begun.opened.then(async () => {
+        await wait(headStart * 1000)
+        // Nobody will wait for proofs then: they are begun only where the search goes on for long.
+        if (ledger.hasViolation && !options.insist) await wait(PATIENCE * 1000)
+      }),
       found.opened,
       wait(PATIENCE * 1000),
     ])
@@ -120,12 +139,27 @@ function latch(): { readonly opened: Promise<void>; readonly open: () => void } 
   return { opened, open }
 }
 
+/** Whether it says only what is tried next, and nothing that was found. */
+function isAnnouncement(event: EngineEvent): boolean {
+  return (
+    event.kind === 'induction' || event.kind === 'attempt' || (event.kind === 'frame' && event.frame === 0)
+  )
+}
+
+interface Listener {
+  /** What the engine says. */
+  readonly told: (event: EngineEvent, memory: number) => void
+  /** What becomes of it. */
+  readonly fared: (event: RunEvent) => void
+}
+
 async function runEngine(
   job: Job,
   prepared: Worker | undefined,
   over: AbortSignal,
-  onEvent: (event: EngineEvent) => void,
+  { told, fared }: Listener,
 ): Promise<Ending> {
+  const { engine } = job
   let ending: Ending = { kind: 'killed' }
   for (let attempt = 1; attempt <= ATTEMPTS && !over.aborted; attempt++) {
     const worker = attempt === 1 && prepared !== undefined ? prepared : new Worker(job.solver)
@@ -133,13 +167,19 @@ async function runEngine(
       worker.kill()
     }
     over.addEventListener('abort', kill)
+    fared({ kind: 'engine-start', engine, attempt })
     try {
-      ending = await worker.run(job, onEvent)
+      ending = await worker.run(job, told)
     } finally {
       over.removeEventListener('abort', kill)
       worker.kill()
     }
-    if (ending.kind !== 'died') break
+    if (ending.kind !== 'died') {
+      fared({ kind: 'engine-end', engine, ending: ending.kind === 'finished' ? 'finished' : 'stopped' })
+      break
+    }
+    const isTriedAgain = attempt < ATTEMPTS && !over.aborted
+    fared({ kind: 'engine-died', engine, reason: ending.reason, isTriedAgain })
   }
   return ending
 }

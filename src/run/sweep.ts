@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import type { PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { check, type CheckOptions, type CheckReport } from './check.js'
+import type { RunEvent } from './run-event.js'
 
 /** One choice of parameters, to be checked at every depth of the sweep. */
 export interface SweepCase {
@@ -13,16 +15,25 @@ export interface SweepCase {
 export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'workers'> {
   /** Child processes at a time. Default: the machine's cores. */
   readonly jobs?: number
-  /** Told about each case when it is finished, in the order in which they finish. */
-  readonly onCase?: (row: SweepRow) => void
+  /** Told about each case when it is finished, in the order in which they finish, with its place among the cases from 0 on. */
+  readonly onCase?: (row: SweepRow, place: number) => void
+  /** Told about the progress of each case, with its place. */
+  readonly onEvent?: (event: RunEvent, place: number) => void
 }
 
 /** A case with what one unrolling to the deepest depth says about every shallower one. */
 export interface SweepRow {
   readonly params: SweepCase['params']
+  /** With the properties that were asked for. */
+  readonly system: TransitionSystem
   readonly results: readonly PropertyResult[]
+  /** Wall-clock seconds that the case took. */
+  readonly seconds: number
   readonly stopped?: NonNullable<CheckReport['stopped']>
 }
+
+/** What else may listen. */
+const SPARE_LISTENERS = 10
 
 /**
  * Checks every case by bounded search, each in a child process of its own, several at a time. One search to the deepest depth decides all shallower
@@ -34,7 +45,7 @@ export async function sweep(
   cases: readonly SweepCase[],
   options: SweepOptions = {},
 ): Promise<readonly SweepRow[]> {
-  const { jobs = availableParallelism(), onCase, ...checkOptions } = options
+  const { jobs = availableParallelism(), onCase, onEvent, ...checkOptions } = options
   if (!Number.isSafeInteger(jobs) || jobs < 1) {
     throw new RangeError(`the number of jobs must be 1 or more, not ${String(jobs)}`)
   }
@@ -42,17 +53,22 @@ export async function sweep(
   const waiting = cases.entries()
   const failure = new AbortController()
   const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])])
+  // Every check listens to the signal, and every worker to the end of the program: that many are no leak.
+  setMaxListeners(Math.max(process.getMaxListeners(), jobs + SPARE_LISTENERS), signal, process)
   const work = async (): Promise<void> => {
     for (const [place, { params, system }] of waiting) {
+      const started = performance.now()
       const { results, stopped } = await check(system, {
         engine: 'bmc',
         vacuity: 'none',
         ...checkOptions,
         signal,
+        onEvent: (event) => onEvent?.(event, place),
       })
-      const row = { params, results, ...(stopped === undefined ? {} : { stopped }) }
+      const seconds = (performance.now() - started) / 1000
+      const row = { params, system, results, seconds, ...(stopped === undefined ? {} : { stopped }) }
       rows.set(place, row)
-      onCase?.(row)
+      onCase?.(row, place)
     }
   }
   try {

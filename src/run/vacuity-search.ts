@@ -3,6 +3,7 @@ import { simulate } from '../engine/simulate.js'
 import { choiceCount } from '../ir/choices.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { runPortfolio } from './portfolio.js'
+import type { RunEvent } from './run-event.js'
 import type { Question } from './vacuity-questions.js'
 
 export interface SearchOptions {
@@ -12,6 +13,8 @@ export interface SearchOptions {
   /** Seconds that the solver may take; 0: it is not asked; undefined: as many as it needs. */
   readonly patience: number | undefined
   readonly signal: AbortSignal
+  /** Told how far the solver has come, as of an engine named `vacuity`. */
+  readonly onEvent: (event: RunEvent) => void
   /** Whether start states are easily found; where not, only the solver is asked. */
   readonly startsKnown: boolean
 }
@@ -62,7 +65,9 @@ export async function findNever(
   for (const look of startsKnown ? LOOKS : []) {
     if (found.open.length === 0 || signal.aborted) return found
     await ask((open) =>
-      'runs' in look ? wander(system, open, depth, look.runs) : walk(system, open, depth, look.walk),
+      'runs' in look
+        ? wander(system, open, depth, look.runs)
+        : Promise.race([walk(system, open, depth, look.walk), whenAborted(signal, open)]),
     )
   }
   if (found.open.some(({ whole }) => whole) && patience !== 0 && !signal.aborted) {
@@ -88,6 +93,19 @@ function wander(
   return Promise.resolve({ never: new Map(), open })
 }
 
+/** What is known when the signal is given in the midst of a look: nothing new. */
+function whenAborted(signal: AbortSignal, open: readonly Question[]): Promise<SearchOutcome> {
+  return new Promise((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve({ never: new Map(), open })
+      },
+      { once: true },
+    )
+  })
+}
+
 /** Visits the first states one by one, as many as so many attempts reach. */
 async function walk(
   system: TransitionSystem,
@@ -108,7 +126,7 @@ async function walk(
 async function solve(
   system: TransitionSystem,
   questions: readonly Question[],
-  { depth, solver, patience, signal }: SearchOptions,
+  { depth, solver, patience, signal, onEvent }: SearchOptions,
 ): Promise<SearchOutcome> {
   const signals = patience === undefined ? [signal] : [signal, AbortSignal.timeout(patience * 1000)]
   const results = await runPortfolio(['bmc'], {
@@ -117,9 +135,36 @@ async function solve(
     insist: false,
     signal: AbortSignal.any(signals),
     stopReason: () => undefined,
-    onEvent: NOBODY,
+    onEvent: (event) => {
+      const news = ofVacuity(event, questions)
+      if (news !== undefined) onEvent(news)
+    },
   })
   return sorted(questions, results, depth)
+}
+
+/** How the search fares, told of the questions' subjects instead of their hidden goals; undefined for the fate of a single goal. */
+function ofVacuity(event: RunEvent, questions: readonly Question[]): RunEvent | undefined {
+  switch (event.kind) {
+    case 'depth': {
+      const open = new Set(event.properties)
+      const asked = questions.filter(({ goals }) => goals.some(({ name }) => open.has(name)))
+      return { ...event, engine: 'vacuity', properties: asked.map(({ subject }) => subject) }
+    }
+    case 'lemmas':
+    case 'engine-start':
+    case 'engine-died':
+    case 'engine-end':
+      return { ...event, engine: 'vacuity' }
+    case 'verdict':
+    case 'gave-up':
+    case 'frame':
+    case 'induction':
+    case 'attempt':
+    case 'minimising':
+    case 'minimised':
+      return undefined
+  }
 }
 
 /** The system with the goals of the questions, and nothing else, to be decided. */

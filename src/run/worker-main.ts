@@ -1,8 +1,11 @@
 import { setFlagsFromString } from 'node:v8'
+import type { EngineEvent } from '../engine/engine.js'
 import { ENGINES } from '../engine/engines.js'
+import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
 import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
+import { toMinimise } from './minimising.js'
 
 /**
  * The program that a worker process runs: one job, then it ends. A solver that blocks it, eats its memory or crashes harms nobody else.
@@ -14,6 +17,7 @@ setFlagsFromString('--wasm-lazy-validation')
 setFlagsFromString('--wasm-tiering-budget=50000000')
 const expected = process.argv[2]
 const parent = process.ppid
+const memory = memoryMeter()
 const prepared = expected === undefined ? undefined : prepare(expected)
 // Every engine starts from this one.
 void ENGINES.get('bmc')?.()
@@ -23,7 +27,11 @@ process.on('message', (job: Job) => {
 })
 // The parent decides about Ctrl-C; a worker without a parent has nobody to work for.
 process.on('SIGINT', () => undefined)
+// A native solver ends with this process only where this is what ends it.
+process.on('SIGTERM', () => process.exit())
 process.on('disconnect', () => process.exit())
+// Its end may have come before anybody listened.
+if (!process.connected) process.exit()
 
 /** The solver in WASM is loaded once for all uses; loading a native one is not worth it. */
 function prepare(name: string): OpenSolver {
@@ -40,18 +48,23 @@ async function load(open: OpenSolver): Promise<void> {
   }
 }
 
-async function work({ system, engine: name, depth, solver }: Job): Promise<void> {
+async function work({ system, engine: name, depth, solver, minimise }: Job): Promise<void> {
+  const started = performance.now()
+  const report = (event: EngineEvent): void => {
+    send({ kind: 'event', event, memory: memory() })
+  }
   try {
     const engine = await ENGINES.get(name)?.()
     if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
-    await engine.check({
-      system,
-      depth,
-      openSolver: prepared !== undefined && solver === expected ? prepared : openSolver(solver),
-      report: (event) => {
-        send({ kind: 'event', event })
-      },
-    })
+    const open = prepared !== undefined && solver === expected ? prepared : openSolver(solver)
+    const results = await engine.check({ system, depth, openSolver: open, report })
+    const found = minimise === undefined ? [] : toMinimise(minimise, results)
+    if (found.length > 0) {
+      const { minimiseFound, minimisingSeconds } = await import('./minimise-found.js')
+      const seconds = minimisingSeconds((performance.now() - started) / 1000)
+      send({ kind: 'almost', seconds: seconds + 1 })
+      await minimiseFound(system, found, { openSolver: open, seconds, report })
+    }
     send({ kind: 'finished' })
   } catch (error) {
     const { name: errorName, message, stack } = error instanceof Error ? error : new Error(String(error))

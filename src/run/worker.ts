@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
-import type { Failure, Job, Message } from './message.js'
+import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
 
 /** How a worker's job ended. */
 export type Ending =
@@ -10,6 +10,9 @@ export type Ending =
   | { readonly kind: 'killed' }
   /** The process died: out of memory, or killed from outside. */
   | { readonly kind: 'died'; readonly reason: string }
+
+/** How long a worker may take to end what it has started. */
+const LAST_RESPITE_MS = 500
 
 /** A child process that does one job. */
 export class Worker {
@@ -21,7 +24,7 @@ export class Worker {
   }
 
   /** Starts the process, and the solver in it, before there is a job: both take a while. */
-  constructor(solver: string) {
+  constructor(private readonly solver: string) {
     this.child = fork(programPath(), [solver], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -39,27 +42,37 @@ export class Worker {
    * Does a job, telling events as they come. Resolves when it ended, in whatever way.
    * @throws the error that the engine threw, as `WorkerFailure`.
    */
-  run(job: Job, onEvent: (event: EngineEvent) => void): Promise<Ending> {
+  run(job: Job, onEvent: (event: EngineEvent, memory: number) => void): Promise<Ending> {
     return new Promise((resolve, reject) => {
+      let rest: NodeJS.Timeout | undefined
+      const finish = (): void => {
+        clearTimeout(rest)
+        resolve({ kind: 'finished' })
+        this.kill()
+      }
       this.child.on('message', (message: Message) => {
         if (message.kind === 'event') {
           try {
-            onEvent(message.event)
+            onEvent(message.event, message.memory)
           } catch (error) {
             reject(error instanceof Error ? error : new Error(String(error)))
             this.kill()
           }
           return
         }
-        if (message.kind === 'finished') resolve({ kind: 'finished' })
-        else reject(new WorkerFailure(message.failure))
-        this.kill()
+        if (message.kind === 'almost') {
+          rest = setTimeout(finish, message.seconds * 1000)
+          return
+        }
+        if (message.kind === 'failed') reject(new WorkerFailure(message.failure))
+        finish()
       })
       this.child.once('error', (error) => {
         resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })
       })
       this.child.once('exit', (code, signal) => {
         process.off('exit', this.endWithParent)
+        clearTimeout(rest)
         resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
       })
       this.child.send(job, (error) => {
@@ -72,7 +85,13 @@ export class Worker {
   kill(): void {
     this.killed = true
     process.off('exit', this.endWithParent)
-    this.child.kill('SIGKILL')
+    if (this.solver === DEFAULT_SOLVER) {
+      this.child.kill('SIGKILL')
+      return
+    }
+    // It has a process of its own to end: a solver that searches would not notice that nobody waits for it.
+    this.child.kill('SIGTERM')
+    setTimeout(() => this.child.kill('SIGKILL'), LAST_RESPITE_MS).unref()
   }
 
   private describeDeath(code: number | null, signal: NodeJS.Signals | null): string {

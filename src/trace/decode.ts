@@ -118,7 +118,8 @@ function valueOf(symbol: Timed<Symbol>, assignment: Assignment): boolean | Integ
   return value
 }
 
-function decodeScalar(type: ScalarType, sort: Sort, value: boolean | Integer): Scalar {
+/** The value of a type that a symbol's value stands for. */
+export function decodeScalar(type: ScalarType, sort: Sort, value: boolean | Integer): Scalar {
   if (type.kind === 'bool' || typeof value === 'boolean') return value === true
   switch (type.kind) {
     case 'enum':

@@ -51,18 +51,25 @@ describe('premortem sweep', () => {
   it('shows every case at every depth, and exits with the gravest', () => {
     const { status, stdout, stderr } = place.premortem([...words, '--jobs', '2'])
     expect(stderr).toBe('')
-    expect(stdout).toMatch(/^ {2}2 +none +\.XXX {2}VIOLATED at depth 4$/m)
-    expect(stdout).toMatch(/^ {2}2 +atomic +(\.{4}|={4}) {2}(holds to depth 6|PROVED)$/m)
+    expect(stdout).toMatch(/^ {2}2 +none +4 +[\d.]+ s {2}\.XXX {2}VIOLATED at depth 4$/m)
+    expect(stdout).toMatch(/^ {2}2 +atomic +[\d.]+ s {2}(\.{4}|={4}) {2}(holds to depth 6|PROVED)$/m)
     expect(status).toBe(12)
+    const [, command = ''] = stdout.split('A trace:\n')
+    expect(command.replace(/\s+\\?\s*/g, ' ').trim()).toBe(
+      'premortem check lost-update.ts --param workers=2 --param fix=none --property nothingLost --depth 4',
+    )
+    const shown = place.shell(command)
+    expect(shown.stdout).toContain('How nothingLost is violated, in 4 steps')
+    expect(shown.status).toBe(12)
   })
 
   it('is CSV too', () => {
     const lines = place.premortem([...words, '--format', 'csv']).stdout.split('\n')
     expect(lines).toHaveLength(1 + 4 * 4 + 1)
     expect(lines.slice(0, 3)).toEqual([
-      'workers,fix,property,kind,depth,verdict,found',
-      '2,none,nothingLost,invariant,3,holds,',
-      '2,none,nothingLost,invariant,4,violated,4',
+      expect.stringMatching(/^workers,fix,property,kind,depth,verdict,found,seconds$/),
+      expect.stringMatching(/^2,none,nothingLost,invariant,3,holds,,\d+\.\d{3}$/),
+      expect.stringMatching(/^2,none,nothingLost,invariant,4,violated,4,\d+\.\d{3}$/),
     ])
   })
 
@@ -73,12 +80,16 @@ describe('premortem sweep', () => {
       .premortem([...words, '--format', 'jsonl'])
       .stdout.split('\n')
       .slice(0, -1)
-    expect(lines.map((line) => (JSON.parse(line) as { readonly event: string }).event)).toEqual([
-      'case',
-      'case',
-      'case',
-      'case',
-    ])
+    const events = lines.map((line) => JSON.parse(line) as { readonly event: string; readonly case?: number })
+    expect(events[0]).toMatchObject({ event: 'start', model: 'lost-update', depths: [3, 4, 5, 6] })
+    expect(
+      events
+        .filter(({ event }) => event === 'case')
+        .map((each) => each.case?.toString())
+        .sort(),
+    ).toEqual(['0', '1', '2', '3'])
+    expect(events.some(({ event }) => event === 'depth')).toBe(true)
+    expect(events.at(-1)).toEqual({ event: 'end', exitCode: status })
   })
 })
 

@@ -46,6 +46,41 @@ describe('reports go', () => {
     expect(destinations(flags, known)).toEqual(expected)
   })
 
+  it('to a file in the format that its ending is known for', () => {
+    const all = ['text', 'json', 'jsonl', 'html', 'mermaid', 'itf', 'junit', 'sarif'] as const
+    const out = [
+      'a.json',
+      'a.itf.json',
+      'A.ITF.JSON',
+      'a.jsonl',
+      'a.html',
+      'a.mmd',
+      'a.xml',
+      'a.sarif',
+      'a.sarif.json',
+      'a.txt',
+    ]
+    const formats = destinations({ out }, all).files.map(({ format }) => format)
+    expect(formats).toEqual([
+      'json',
+      'itf',
+      'itf',
+      'jsonl',
+      'html',
+      'mermaid',
+      'junit',
+      'sarif',
+      'sarif',
+      'text',
+    ])
+    expect(() => destinations({ out: ['a.sarif'] }, known)).toThrow(
+      'a.sarif looks like a file for the format sarif',
+    )
+    expect(destinations({ format: ['text'], out: ['a.sarif'] }, known).files).toEqual([
+      { format: 'text', file: 'a.sarif' },
+    ])
+  })
+
   it('nowhere in a format that there is not, or in two at once', () => {
     expect(() => destinations({ format: ['xml'] }, known)).toThrow(
       'There is no format `xml` here. Choose one of text, json, csv.',

@@ -31,7 +31,7 @@ export function outputExpectedBy(commands: Block | undefined, next: Block | unde
 export function normalised(output: string, directory: string): string {
   return output
     .replaceAll(`${directory}/`, '')
-    .replace(/\b\d+(\.\d+)? s\b/g, '0 s')
+    .replace(/ *\b\d+(\.\d+)? s\b/g, ' 0 s')
     .replace(/"seconds":\s*[\d.e-]+/g, '"seconds": 0')
     .replace(/PROVED never reached: .*/g, 'never reached')
     .replace(/never reached \(to depth \d+\)/g, 'never reached')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { EngineEvent } from '../../src/engine/engine.js'
+import type { RunEvent } from '../../src/run/run-event.js'
 import { check } from '../../src/run/check.js'
 import { sweep } from '../../src/run/sweep.js'
 import dynamodb from '../../models/dynamodb-dns/model.js'
@@ -38,7 +38,7 @@ describe('check', () => {
   })
 
   it('tells each final verdict once, with a whole trace', async () => {
-    const events: EngineEvent[] = []
+    const events: RunEvent[] = []
     await check(counter, { depth: 10, onEvent: (event) => events.push(event) })
     const told = events.flatMap((event) => (event.kind === 'verdict' ? [event.result] : []))
     expect(told.map(({ property }) => property).sort()).toEqual(['deadlock', 'inv', 'range'])

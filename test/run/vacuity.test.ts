@@ -45,7 +45,13 @@ async function enumerated(build: () => Built, depth = 20): Promise<Vacuity> {
   const openSolver = (): Promise<never> => Promise.reject(new Error('no solver'))
   const results = await explicit().check({ system, depth, openSolver, report: () => undefined })
   const { signal } = new AbortController()
-  return examineVacuity(system, results, { depth, solver: 'none', patience: 0, signal })
+  return examineVacuity(system, results, {
+    depth,
+    solver: 'none',
+    patience: 0,
+    signal,
+    onEvent: () => undefined,
+  })
 }
 
 interface Told {

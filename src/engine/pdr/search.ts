@@ -9,6 +9,9 @@ import { START, type Met, type Queries } from './queries.js'
 import { interchangeable, type Permutation } from '../../lower/symmetry.js'
 import { Vocabulary } from '../clauses/vocabulary.js'
 
+/** In a long frame, it is told after so many blocked states what has become of it. */
+const ROUNDS_PER_REPORT = 16
+
 /** How a search ended: with an inductive invariant, as the cubes that it excludes, or with an execution that meets the target. */
 export type PdrOutcome =
   | { readonly kind: 'proved'; readonly blocked: readonly Orbit[]; readonly frame: number }
@@ -57,12 +60,15 @@ export class PdrSearch {
   }
 
   async run(): Promise<PdrOutcome> {
+    this.report(0, 0)
     const atStart = await this.queries.targetIn(START, START)
     if (atStart !== undefined) return { kind: 'met', length: lengthOf(atStart, 0) }
     let seeds: readonly Orbit[] | undefined
     for (;;) {
       this.frames.push([])
-      for (;;) {
+      for (let round = 0; ; round++) {
+        if (round > 0 && round % ROUNDS_PER_REPORT === 0)
+          this.report(this.frontier, this.frames.flat(2).length)
         const met = await this.queries.targetIn(this.frontier, this.frontier)
         if (met === undefined) break
         if (seeds === undefined) {

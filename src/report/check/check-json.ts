@@ -1,5 +1,7 @@
-import { assertNever } from '../../ir/assert-never.js'
-import type { EngineEvent } from '../../engine/engine.js'
+import { groundsJson } from '../../format/saved/grounds-json.js'
+import { outlineJson } from '../../format/saved/outline.js'
+import { isFound, type PropertyResult } from '../../engine/verdict.js'
+import type { TransitionSystem } from '../../ir/system.js'
 import type { CheckReport } from '../../run/check.js'
 import type { Warning } from '../../run/vacuity.js'
 import { type ExitCode } from '../verdict/exit-code.js'
@@ -14,27 +16,50 @@ export interface JsonLayout {
   readonly showPlace: ShowPlace
 }
 
-/** The report of a check as one JSON object. */
+/** What a saved report says besides what it says in the news. */
+export interface ReportLayout extends JsonLayout {
+  readonly exitCode: ExitCode
+  /** The model's file, where it is not a story of the gallery. */
+  readonly file?: string
+}
+
+/** The report of a check as one JSON object. Where there is a trace in it, it can be shown again without the model. */
 export function checkJson(
   { model, params }: Subject,
   report: CheckReport,
-  { version, showPlace, exitCode }: JsonLayout & { readonly exitCode: ExitCode },
+  { version, showPlace, exitCode, file }: ReportLayout,
 ): string {
-  const { depth, results, warnings, unsettled, stopped } = report
+  const { system, depth, results, warnings, unsettled, stopped } = report
   return jsonText(
     {
       premortem: version,
       model,
+      ...(file === undefined ? {} : { file }),
       params,
       depth,
       exitCode,
       ...(stopped === undefined ? {} : { stopped }),
-      results: results.map((result) => resultJson(result, showPlace)),
+      results: results.map((result) => ({
+        ...resultJson(result, showPlace, system),
+        ...showingJson(system, result, showPlace),
+      })),
       warnings: warnings.map(warningJson),
       ...unsettledJson(unsettled),
+      ...(results.some(({ verdict }) => isFound(verdict)) ? { system: outlineJson(system, showPlace) } : {}),
     },
     2,
   )
+}
+
+/** What only the model knows of a trace. */
+function showingJson(
+  system: TransitionSystem,
+  { property: name, verdict }: PropertyResult,
+  showPlace: ShowPlace,
+): JsonObject {
+  const property = system.properties.find((candidate) => candidate.name === name)
+  if (property === undefined || !isFound(verdict)) return {}
+  return { grounds: groundsJson(system, property, verdict.trace, showPlace) }
 }
 
 /**
@@ -42,13 +67,13 @@ export function checkJson(
  * exit code.
  */
 export function closingJson(
-  { results, warnings, unsettled, stopped }: CheckReport,
+  { system, results, warnings, unsettled, stopped }: CheckReport,
   open: ReadonlySet<string>,
   { exitCode, showPlace }: { readonly exitCode: ExitCode; readonly showPlace: ShowPlace },
 ): string {
   const untold = results.filter(({ property }) => open.has(property))
   return [
-    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace) })),
+    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace, system) })),
     ...warnings.map((warning) => jsonText({ event: 'warning', ...warningJson(warning) })),
     jsonText({
       event: 'end',
@@ -66,23 +91,4 @@ function warningJson({ code, subject, message }: Warning): JsonObject {
 /** Of what there might have been a warning; left out where everything is settled. */
 function unsettledJson(unsettled: CheckReport['unsettled'] = []): JsonObject {
   return unsettled.length === 0 ? {} : { unsettled }
-}
-
-/** News of a running check as one line of JSON. */
-export function eventJson(event: EngineEvent, showPlace: ShowPlace): string {
-  switch (event.kind) {
-    case 'depth':
-      return jsonText({ event: 'depth', depth: event.depth, properties: event.properties })
-    case 'frame':
-      return jsonText({
-        event: 'frame',
-        property: event.property,
-        frame: event.frame,
-        clauses: event.clauses,
-      })
-    case 'verdict':
-      return jsonText({ event: 'verdict', ...resultJson(event.result, showPlace) })
-    default:
-      return assertNever(event)
-  }
 }

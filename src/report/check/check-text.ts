@@ -3,6 +3,7 @@ import type { CheckReport } from '../../run/check.js'
 import { certificateLines } from '../verdict/certificate-text.js'
 import { byGravity } from '../verdict/exit-code.js'
 import { metOnTheWay } from '../verdict/on-the-way.js'
+import type { Quote } from '../explanation/quotation.js'
 import type { Palette } from '../line/palette.js'
 import { storyLines, storyOf, type Story } from '../trace/story.js'
 import { EMPTY, folded, lineOf, rendered, span, type Line } from '../line/styled-line.js'
@@ -21,6 +22,7 @@ export interface TextLayout {
   /** Tell only the gravest violation in full, or every trace and proof there is. */
   readonly stories: 'gravest' | 'all'
   readonly showPlace: ShowPlace
+  readonly quote?: Quote | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export interface TextLayout {
  */
 export function checkText(
   { subject, report, sentences = [], strict = false }: CheckOutcome,
-  { width, palette, detail, stories: wanted, showPlace }: TextLayout,
+  { width, palette, detail, stories: wanted, showPlace, quote }: TextLayout,
 ): string {
   const { system, results } = report
   const table = verdictTable(results, { width, full: detail === 'full' })
@@ -45,7 +47,7 @@ export function checkText(
     results.filter((result) => !telling.includes(result)),
     first,
   )
-  const layout = { width, showPlace, full: detail === 'full' }
+  const layout = { width, showPlace, quote, full: detail === 'full' }
   return rendered(
     [
       ...heading(subject, width),
@@ -53,7 +55,7 @@ export function checkText(
       ...table,
       ...(report.stopped === undefined ? [] : [EMPTY, ...folded(stoppedLine(report.stopped), width)]),
       ...(first === undefined ? [] : [EMPTY, ...storyLines(system, first, layout)]),
-      ...contained.flatMap((line) => folded(line, width)),
+      ...(contained.length === 0 ? [] : [EMPTY, ...contained.flatMap((line) => folded(line, width))]),
       ...others.flatMap((story) => [EMPTY, ...storyLines(system, story, layout)]),
       ...(wanted === 'all' ? results.map((result) => certificateLines(result, width)) : [])
         .filter((lines) => lines.length > 0)

@@ -1,27 +1,23 @@
 import { match } from 'ts-pattern'
 import type { Certificate, PropertyResult } from '../../engine/verdict.js'
+import { explain } from '../../explain/explain.js'
+import type { JsonObject } from '../../format/json/json.js'
+import type { TransitionSystem } from '../../ir/system.js'
 import type { Step, Trace } from '../../trace/trace.js'
+import { explanationJson } from '../explanation/explanation-json.js'
 import type { ShowPlace } from '../trace/trace-row.js'
 
-/** What JSON can hold. Integers that are not safe in JavaScript are bigints here, and become strings of digits in the text. */
-export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject
-
-export interface JsonObject {
-  readonly [key: string]: Json
-}
-
-/** The text of a JSON value; on one line unless indented. */
-export function jsonText(value: Json, indent = 0): string {
-  return `${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part), indent)}\n`
-}
+export { jsonText, type Json, type JsonObject } from '../../format/json/json.js'
 
 /**
  * One property's result. `depth` is null where the verdict is about every depth, or about none. Arrays are lists in the order of their
  * index values.
+ * @param system for an explanation of its trace.
  */
 export function resultJson(
   { property, kind, verdict, engine, seconds }: PropertyResult,
   showPlace: ShowPlace,
+  system?: TransitionSystem,
 ): JsonObject {
   const known = { property, kind, verdict: verdict.kind }
   const made = { engine, seconds: Math.round(seconds * 1000) / 1000 }
@@ -30,7 +26,7 @@ export function resultJson(
       ...known,
       depth,
       ...made,
-      trace: traceJson(trace, showPlace),
+      trace: { ...traceJson(trace, showPlace), ...explanationOf(system, property, trace) },
       checked: { replay: true },
     }))
     .with({ kind: 'holds' }, ({ depth, unproved }) => ({ ...known, depth, ...made, ...reasonJson(unproved) }))
@@ -49,17 +45,23 @@ export function resultJson(
     .exhaustive()
 }
 
+function explanationOf(system: TransitionSystem | undefined, name: string, trace: Trace): JsonObject {
+  const property = system?.properties.find((candidate) => candidate.name === name)
+  if (system === undefined || property === undefined) return {}
+  return { explanation: explanationJson(system, explain(system, property, trace), trace) }
+}
+
 /** Why there is no more to say; left out where nothing is known. */
 function reasonJson(reason: string | undefined): JsonObject {
   return reason === undefined ? {} : { reason }
 }
 
 /** A trace; `source` is null for steps whose place is not known, `fault` is there only where something has no value at the end. */
-export function traceJson({ states, steps, fault }: Trace, showPlace: ShowPlace): JsonObject {
+export function traceJson({ states, steps, loopStart, fault }: Trace, showPlace: ShowPlace): JsonObject {
   return {
     states,
     steps: steps.map((step) => stepJson(step, showPlace)),
-    loopStart: null,
+    loopStart: loopStart ?? null,
     ...(fault === undefined
       ? {}
       : {
@@ -73,8 +75,9 @@ export function traceJson({ states, steps, fault }: Trace, showPlace: ShowPlace)
   }
 }
 
-function stepJson({ process, label, choices, source }: Step, showPlace: ShowPlace): JsonObject {
+function stepJson({ action, process, label, choices, source }: Step, showPlace: ShowPlace): JsonObject {
   return {
+    action,
     process: process ?? null,
     label,
     choices,

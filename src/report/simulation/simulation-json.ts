@@ -3,10 +3,13 @@ import { jsonText, traceJson } from '../check/result-json.js'
 import { exitCodeOfSimulation, type SimulationOutcome } from './simulation-text.js'
 
 /** The outcome of a simulation as one JSON object. */
-export function simulationJson(
-  { subject: { model, params }, options: { depth, seed }, simulation }: SimulationOutcome,
-  { version, showPlace }: JsonLayout,
-): string {
+export function simulationJson(outcome: SimulationOutcome, { version, showPlace }: JsonLayout): string {
+  const {
+    subject: { model, params },
+    options: { depth, seed },
+    simulation,
+    isInterrupted = false,
+  } = outcome
   const { runs, steps, ended, fired, sightings } = simulation
   return jsonText(
     {
@@ -15,7 +18,8 @@ export function simulationJson(
       params,
       depth,
       seed,
-      exitCode: exitCodeOfSimulation(simulation),
+      exitCode: exitCodeOfSimulation(outcome),
+      ...(isInterrupted ? { stopped: 'interrupted' } : {}),
       runs,
       steps,
       ended,

@@ -1,7 +1,7 @@
 import type { Sighting, Simulation, SimulationOptions } from '../../engine/simulate.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import { heading, type TextLayout } from '../check/check-text.js'
-import { byGravity, exitCodeOf, gravest, type ExitCode, type Judged } from '../verdict/exit-code.js'
+import { byGravity, EXIT, exitCodeOf, gravest, type ExitCode, type Judged } from '../verdict/exit-code.js'
 import { storyLines } from '../trace/story.js'
 import { EMPTY, folded, lineOf, padded, rendered, span, widthOf, type Line } from '../line/styled-line.js'
 import type { Subject } from '../check/subject.js'
@@ -12,20 +12,29 @@ export interface SimulationOutcome {
   readonly system: TransitionSystem
   readonly options: SimulationOptions
   readonly simulation: Simulation
+  /** The runs asked for were not all made. */
+  readonly isInterrupted?: boolean
 }
 
-/** What a simulation is worth: its gravest sighting. */
-export function exitCodeOfSimulation({ sightings }: Simulation): ExitCode {
-  return gravest(sightings.map((sighting) => exitCodeOf(judged(sighting))))
+/** What a simulation is worth: its gravest sighting, unless it was interrupted. */
+export function exitCodeOfSimulation({
+  simulation: { sightings },
+  isInterrupted = false,
+}: Pick<SimulationOutcome, 'simulation' | 'isInterrupted'>): ExitCode {
+  return gravest([
+    ...sightings.map((sighting) => exitCodeOf(judged(sighting))),
+    ...(isInterrupted ? [EXIT.interrupted] : []),
+  ])
 }
 
 /** The report of a simulation: how often each step was taken, and the gravest violation seen. */
 export function simulationText(
-  { subject, system, options, simulation }: SimulationOutcome,
-  { width, palette, detail, stories, showPlace }: TextLayout,
+  { subject, system, options, simulation, isInterrupted = false }: SimulationOutcome,
+  { width, palette, detail, stories, showPlace, quote }: TextLayout,
 ): string {
   const sightings = inOrder(system, simulation)
   const summary = [
+    ...(isInterrupted ? folded(lineOf(span(INTERRUPTED, 'open')), width) : []),
     ...folded(lineOf(totals(options, simulation)), width),
     ...sightings.flatMap(({ property, kind, run, depth }) => {
       const what = kind === 'reachable' ? span('reached', 'good') : span('VIOLATED', 'bad')
@@ -50,7 +59,7 @@ export function simulationText(
         if (property === undefined) return []
         return [
           EMPTY,
-          ...storyLines(system, { property, trace }, { width, showPlace, full: detail === 'full' }),
+          ...storyLines(system, { property, trace }, { width, showPlace, quote, full: detail === 'full' }),
         ]
       }),
     ],
@@ -58,6 +67,7 @@ export function simulationText(
   )
 }
 
+const INTERRUPTED = 'Interrupted: this is what was seen until then.'
 const NOT_SHORTEST = 'Random runs are hardly ever the shortest; `premortem check` looks for those.'
 const NOTHING_SEEN = 'No violation was seen, which proves nothing.'
 

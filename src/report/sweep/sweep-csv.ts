@@ -4,7 +4,7 @@ import type { SweepOutcome } from './sweep-outcome.js'
 
 /**
  * A sweep as CSV (RFC 4180, with newlines): a line for each case, property and depth. `found` is the first depth at which the property
- * is violated or the goal reached, where that is so by this depth.
+ * is violated or the goal reached, where that is so by this depth; `seconds` is how long it took to know.
  */
 export function sweepCsv({ depths, rows }: SweepOutcome): string {
   const names = Object.keys(rows[0]?.params ?? {})
@@ -17,10 +17,11 @@ export function sweepCsv({ depths, rows }: SweepOutcome): string {
         String(depth),
         verdictAtDepth(result, depth),
         foundBy(result, depth),
+        result.seconds.toFixed(3),
       ]),
     ),
   )
-  return [[...names, 'property', 'kind', 'depth', 'verdict', 'found'], ...records]
+  return [[...names, 'property', 'kind', 'depth', 'verdict', 'found', 'seconds'], ...records]
     .map((record) => `${record.map(csvField).join(',')}\n`)
     .join('')
 }

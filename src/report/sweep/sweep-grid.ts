@@ -1,4 +1,4 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import { isFound, type PropertyResult } from '../../engine/verdict.js'
 import type { SweepRow } from '../../run/sweep.js'
 import type { Style } from '../line/palette.js'
 import { flowed, indented, lineOf, padded, span, widthOf, type Line, type Span } from '../line/styled-line.js'
@@ -6,7 +6,7 @@ import { verdictAtDepth, type VerdictKind } from '../verdict/verdict-at-depth.js
 import { verdictWords } from '../verdict/verdict-line.js'
 
 /** How a verdict looks at one depth. */
-interface Mark {
+export interface Mark {
   readonly kinds: readonly VerdictKind[]
   readonly mark: string
   readonly style: Style
@@ -14,7 +14,7 @@ interface Mark {
 }
 
 /** Where several depths share a column, the first of these that occurs among them stands for all. */
-const MARKS: readonly Mark[] = [
+export const MARKS: readonly Mark[] = [
   { kinds: ['violated'], mark: 'X', style: 'bad', meaning: 'violated' },
   { kinds: ['reached'], mark: 'o', style: 'good', meaning: 'goal reached' },
   { kinds: ['undecided'], mark: '?', style: 'open', meaning: 'undecided' },
@@ -46,24 +46,38 @@ export function gridLines(
     span('  '),
     ...texts.flatMap((text, place) => [...padded(text, columns[place]?.width ?? 0), span('  ')]),
   ]
-  const room = width - widthOf(begin(columns.map(({ name }) => lineOf(name))))
+  const free = width - widthOf(begin(columns.map(({ name }) => lineOf(name))))
+  const least = Math.min(depths.length, 10)
+  const isMeasured = free - widthOf(MEASURES) >= least
+  const room = isMeasured ? free - widthOf(MEASURES) : free
   const words = 2 + Math.max(...cells.map(({ result }) => verdictWords(result).finding.length))
-  const isWordy = room - words >= Math.min(depths.length, 10)
+  const isWordy = room - words >= least
   const buckets = bucketed(depths, Math.max(1, isWordy ? room - words : room))
   return [
     [
       ...begin(columns.map(({ name }) => lineOf(span(name, 'faint')))),
+      ...(isMeasured ? MEASURES : []),
       span(ruler(buckets, { isWordy }), 'faint'),
     ],
     ...cells.map(({ row, result }) => {
       const { finding, style } = verdictWords(result)
       return [
         ...begin(columns.map(({ name }) => lineOf(String(row.params[name] ?? '')))),
+        ...(isMeasured ? measuresOf(row, result) : []),
         ...bar(result, buckets),
         ...(isWordy ? [span('  '), span(finding, style)] : []),
       ]
     }),
   ]
+}
+
+/** Above the columns of what was measured: the first depth at which something is found, and the time that the case took. */
+const MEASURES: Line = lineOf(span('found      time  ', 'faint'))
+
+function measuresOf({ seconds }: SweepRow, { verdict }: PropertyResult): Line {
+  const found = isFound(verdict) ? String(verdict.depth) : ''
+  const time = `${seconds.toFixed(seconds < 100 ? 2 : 0)} s`
+  return lineOf(found.padStart(5), time.padStart(10), '  ')
 }
 
 /** What the marks in these cells mean. */

@@ -5,6 +5,8 @@ import type { ParamValue } from '../check/subject.js'
 /** A finished sweep: its cases, the depths that were asked about, and the model. */
 export interface SweepOutcome {
   readonly model: string
+  /** How the model is named on the command line. */
+  readonly named: string
   /** Counted in steps, upwards. */
   readonly depths: readonly number[]
   readonly rows: readonly SweepRow[]
@@ -16,7 +18,7 @@ export function exitCodeOfSweep({ rows }: SweepOutcome): ExitCode {
 }
 
 /** The parameters that have one value throughout, and the names of those that vary. */
-export function sweptParams(rows: readonly SweepRow[]): {
+export function sweptParams(rows: readonly Pick<SweepRow, 'params'>[]): {
   readonly fixed: Readonly<Record<string, ParamValue>>
   readonly varying: readonly string[]
 } {

@@ -4,18 +4,28 @@ import type { Palette } from '../line/palette.js'
 import { EMPTY, folded, lineOf, padded, rendered, span, widthOf, type Line } from '../line/styled-line.js'
 import { gridLines, legendLines, type SweepCell } from './sweep-grid.js'
 import { sweptParams, type SweepOutcome } from './sweep-outcome.js'
+import { traceCommand } from './trace-command.js'
 import { verdictWords } from '../verdict/verdict-line.js'
 
 /** What a sweep says of one property. */
-interface Grid {
+export interface Grid {
   readonly name: string
   readonly cells: readonly SweepCell[]
 }
 
 /** A sweep as grids, one for each property; properties for which all cases are alike, and none is a finding, get a line each. */
 export function sweepText(
-  { model, depths, rows }: SweepOutcome,
-  { width, palette }: { readonly width: number; readonly palette: Palette },
+  { model, named, depths, rows }: SweepOutcome,
+  {
+    width,
+    palette,
+    commands = 'first',
+  }: {
+    readonly width: number
+    readonly palette: Palette
+    /** Of which violations it is told what command shows the trace. */
+    readonly commands?: 'first' | 'all'
+  },
 ): string {
   const { fixed, varying } = sweptParams(rows)
   const grids = gridsOf(rows)
@@ -33,12 +43,13 @@ export function sweepText(
       ...(alike.length === 0 ? [] : [EMPTY, ...uniformLines(alike, width)]),
       ...(marks.length === 0 ? [] : [EMPTY, ...legendLines(marks, depths, width)]),
       ...reasonLines(rows, width),
+      ...commandLines(named, violationsIn(rows, commands), width),
     ],
     palette,
   )
 }
 
-function gridsOf(rows: readonly SweepRow[]): readonly Grid[] {
+export function gridsOf(rows: readonly SweepRow[]): readonly Grid[] {
   const names = new Set(rows.flatMap(({ results }) => results.map(({ property }) => property)))
   return [...names].map((name) => ({
     name,
@@ -66,6 +77,38 @@ function uniformLines(grids: readonly Grid[], width: number): readonly Line[] {
     const title = padded(lineOf(span(name, 'strong')), names)
     return folded([...title, span('  '), span(finding, style), span(where)], width)
   })
+}
+
+/** A violation of a property in a case. */
+function violationsIn(rows: readonly SweepRow[], which: 'first' | 'all'): readonly SweepCell[] {
+  const cells = rows.flatMap((row) =>
+    row.results.flatMap((result) => (result.verdict.kind === 'violated' ? [{ row, result }] : [])),
+  )
+  return which === 'all' ? cells : cells.slice(0, 1)
+}
+
+/** The commands that show the traces, to be copied: a line too long goes on after a backslash. */
+function commandLines(named: string, cells: readonly SweepCell[], width: number): readonly Line[] {
+  const commands = cells.flatMap(({ row, result }) => {
+    const words = traceCommand(named, row, result)
+    return words === undefined ? [] : [words]
+  })
+  if (commands.length === 0) return []
+  const title = commands.length === 1 ? 'A trace:' : 'The traces:'
+  return [EMPTY, lineOf(title), ...commands.flatMap((words) => continued(words, width))]
+}
+
+function continued(words: readonly string[], width: number): readonly Line[] {
+  const lines: string[] = []
+  let line = ' '
+  for (const word of words) {
+    if (line.trim() !== '' && widthOf(lineOf(`${line} ${word} \\`)) > width) {
+      lines.push(`${line} \\`)
+      line = '   '
+    }
+    line = `${line} ${word}`
+  }
+  return [...lines, line].map((text) => lineOf(text))
 }
 
 /** Reasons of undecided verdicts that are told at most. */

@@ -9,36 +9,50 @@ import { showCellValue, showChange, valuesAcross, valuesIn } from '../state/stat
 import { flowed, folded, indented, lineOf, span, type Line } from '../line/styled-line.js'
 import type { ShowPlace } from './trace-row.js'
 
+export interface EndingLayout {
+  readonly width: number
+  readonly showPlace: ShowPlace
+}
+
 /** Why a trace ends where it does: the property that fails there, or the goal that is reached, and the values that make it so. */
 export function endingLines(
   system: TransitionSystem,
   property: Property,
   trace: Trace,
-  { width, showPlace }: { readonly width: number; readonly showPlace: ShowPlace },
+  layout: EndingLayout,
+): readonly Line[] {
+  const values =
+    isStated(property) && trace.fault === undefined
+      ? flowed(decidingValues(system, property, trace), layout.width - 2)
+      : []
+  return [
+    ...outcomeLines(system, property, trace, layout),
+    ...indented(values, 2).flatMap((line) => folded(line, layout.width)),
+  ]
+}
+
+/** What is the case at the end of a trace; of processes that wait, where. */
+export function outcomeLines(
+  system: TransitionSystem,
+  property: Property,
+  trace: Trace,
+  { width, showPlace }: EndingLayout,
 ): readonly Line[] {
   const after = trace.steps.length === 0 ? 'In the initial state' : `After step ${String(trace.steps.length)}`
   const placed = (source: Fault['source']): string => (source === undefined ? '' : ` (${showPlace(source)})`)
-  const told = (sentence: Line, items: readonly Line[] = []): readonly Line[] => [
-    ...folded(sentence, width),
-    ...indented(items, 2).flatMap((item) => folded(item, width)),
-  ]
   if (trace.fault !== undefined) {
-    return told(lineOf(`${after}, `, ...faultSentence(system, trace.fault), placed(trace.fault.source)))
+    const { fault } = trace
+    return folded(lineOf(`${after}, `, ...faultSentence(system, fault), placed(fault.source)), width)
   }
   if (!isStated(property)) {
     const waiting = standing(system, trace, showPlace)
-    return told(lineOf(`${after}, ${implicitSentence(property.kind, waiting.length > 0)}`), waiting)
+    return [
+      ...folded(lineOf(`${after}, ${implicitSentence(property.kind, waiting.length > 0)}`), width),
+      ...indented(waiting, 2).flatMap((line) => folded(line, width)),
+    ]
   }
-  return told(
-    lineOf(
-      `${after}, `,
-      span(property.name, 'strong'),
-      ` ${outcomeOf(property)}`,
-      placed(property.source),
-      ':',
-    ),
-    flowed(decidingValues(system, property, trace), width - 2),
-  )
+  const name = span(property.name, 'strong')
+  return folded(lineOf(`${after}, `, name, ` ${outcomeOf(property)}`, placed(property.source), ':'), width)
 }
 
 /** A fault as a clause that follows a time: who could not do what, and why. */
@@ -89,7 +103,7 @@ function decidingValues(
   return valuesAcross(system.variables, before, last, restsOn).map(showChange)
 }
 
-function isAboutSteps({ kind, expr }: StatedProperty): boolean {
+export function isAboutSteps({ kind, expr }: StatedProperty): boolean {
   return kind === 'transition' || contains(expr, (part) => part.kind === 'next')
 }
 

@@ -1,7 +1,7 @@
 import type { PropertyResult } from '../../engine/verdict.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import type { Trace } from '../../trace/trace.js'
-import { endingLines } from './ending-text.js'
+import { explanationLines } from '../explanation/explanation-text.js'
 import { EMPTY, lineOf, span, type Line } from '../line/styled-line.js'
 import { traceLines, type TraceLayout } from './trace-text.js'
 
@@ -28,15 +28,15 @@ export function storyLines(
   layout: TraceLayout,
 ): readonly Line[] {
   return [
-    lineOf(span(title(property, trace.steps.length), 'strong')),
+    lineOf(span(storyTitle(property, trace.steps.length), 'strong')),
     EMPTY,
     ...traceLines(system, trace, layout),
     EMPTY,
-    ...endingLines(system, property, trace, layout),
+    ...explanationLines(system, property, trace, layout),
   ]
 }
 
-function title({ kind, name }: Property, steps: number): string {
+export function storyTitle({ kind, name }: Property, steps: number): string {
   const time = steps === 0 ? 'at the very start' : steps === 1 ? 'in 1 step' : `in ${String(steps)} steps`
   if (kind === 'deadlock') return `How everything comes to a halt, ${time}`
   return `How ${name} is ${kind === 'reachable' ? 'reached' : 'violated'}, ${time}`

@@ -3,7 +3,9 @@ import type { State } from '../../ir/state.js'
 import type { SourcePlace, TransitionSystem } from '../../ir/system.js'
 import type { Step, Trace } from '../../trace/trace.js'
 import { exceptCounters, isFinished, lanesOf, type Lane } from './lane.js'
-import { exceptChannels, messageLines } from './messages.js'
+import { exceptChannels } from './channels.js'
+import { messageLine } from './message-text.js'
+import { messagesOf } from './messages.js'
 import { changesBetween, showChange, valuesIn } from '../state/state-change.js'
 import { showPart } from '../state/shown-part.js'
 import { joined, lineOf, span, type Line } from '../line/styled-line.js'
@@ -44,14 +46,14 @@ export interface TraceRow {
 export function traceTable(system: TransitionSystem, trace: Trace, showPlace: ShowPlace): TraceTable {
   const all = lanesOf(system)
   const moving = all.filter(({ process }) => trace.steps.some((step) => step.process === process))
-  const messages = messageLines(system, trace)
+  const messages = messagesOf(system, trace)
   const rows = trace.steps.flatMap((step, index) => {
     const before = trace.states[index]
     const after = trace.states[index + 1]
     if (before === undefined || after === undefined) return []
     const lane = moving.findIndex(({ process }) => process === step.process)
     const told = both(exceptCounters(moving.slice(lane, lane + 1)), exceptChannels(system))
-    const sent = messages[index] ?? []
+    const sent = (messages[index] ?? []).map((event) => messageLine(event, step))
     return {
       number: index + 1,
       action: step.action,

@@ -1,6 +1,7 @@
 import type { TransitionSystem } from '../../ir/system.js'
 import type { Trace } from '../../trace/trace.js'
 import { GAP, arrangements, numberWidth, numbered, type Arrangement } from './arrangement.js'
+import type { Quote } from '../explanation/quotation.js'
 import { initialLines } from './initial-state.js'
 import { EMPTY, flowed, indented, lineOf, padded, span, widthOf, type Line } from '../line/styled-line.js'
 import { traceTable, type ShowPlace, type TraceTable } from './trace-row.js'
@@ -11,6 +12,7 @@ export interface TraceLayout {
   /** Show all of the initial state, however long. */
   readonly full: boolean
   readonly showPlace: ShowPlace
+  readonly quote?: Quote | undefined
 }
 
 /** Columns that what changed gets at least, and those with which it is content. */

@@ -87,6 +87,6 @@ export function exitCodeOfCheck(
 }
 
 /** Whether the verdict stands only up to a depth. */
-function isBounded(verdict: Judged['verdict']): boolean {
+export function isBounded(verdict: Judged['verdict']): boolean {
   return verdict.kind === 'holds' || (verdict.kind === 'unreached' && verdict.certificate === undefined)
 }

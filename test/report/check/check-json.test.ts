@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkJson, closingJson, eventJson } from '../../../src/report/check/check-json.js'
+import { checkJson, closingJson } from '../../../src/report/check/check-json.js'
+import { eventJson, startJson } from '../../../src/report/check/event-json.js'
 import { jsonText, resultJson } from '../../../src/report/check/result-json.js'
 import { raceReport, result } from '../verdicts.js'
 
@@ -14,7 +15,9 @@ describe('the JSON of a check', () => {
   ) as Record<string, unknown>
 
   it('says what was checked, by whom, how deep, and what it comes to', () => {
-    expect({ ...parsed, results: [] }).toEqual({
+    const { system, ...about } = parsed
+    expect(system).toHaveProperty('variables')
+    expect({ ...about, results: [] }).toEqual({
       premortem: '1.2.3',
       model: 'dns',
       params: { enactors: 2, fix: 'none' },
@@ -41,7 +44,8 @@ describe('the JSON of a check', () => {
       report: raceReport(),
       json: (parsed.results as readonly Record<string, unknown>[])[0]!,
     }
-    const { trace, ...rest } = json
+    const { trace, grounds, ...rest } = json
+    expect(grounds).toHaveProperty('restsOn')
     expect(rest).toEqual({
       property: 'noEmptyEndpoint',
       kind: 'invariant',
@@ -55,6 +59,7 @@ describe('the JSON of a check', () => {
     if (first?.verdict.kind !== 'violated') throw new Error('the race is gone')
     expect(trace).toMatchObject({ states: first.verdict.trace.states, loopStart: null })
     expect((trace as { readonly steps: readonly unknown[] }).steps[1]).toEqual({
+      action: 'enactor[0].pick',
       process: 'enactor[0]',
       label: 'pick',
       choices: {},
@@ -134,16 +139,52 @@ describe('the JSON of a result', () => {
 
 describe('events', () => {
   it('are one line each', () => {
-    expect(eventJson({ kind: 'depth', depth: 3, properties: ['p'] }, showPlace)).toBe(
-      '{"event":"depth","depth":3,"properties":["p"]}\n',
-    )
-    const line = eventJson({ kind: 'verdict', result: raceReport().results[0]! }, showPlace)
+    const layout = { showPlace, seconds: 1.23456 }
+    expect(
+      eventJson({ kind: 'depth', engine: 'bmc', memory: 5_000_000, depth: 3, properties: ['p'] }, layout),
+    ).toBe('{"event":"depth","engine":"bmc","seconds":1.235,"depth":3,"properties":["p"],"memory":5000000}\n')
+    const line = eventJson({ kind: 'verdict', engine: 'bmc', result: raceReport().results[0]! }, layout)
     expect(line.indexOf('\n')).toBe(line.length - 1)
     expect(JSON.parse(line)).toMatchObject({
       event: 'verdict',
       property: 'noEmptyEndpoint',
       verdict: 'violated',
     })
+  })
+
+  it('tell how the engines fare, and who gives up why', () => {
+    const layout = { showPlace, seconds: 2 }
+    const told = (
+      [
+        { kind: 'engine-start', engine: 'pdr', attempt: 2 },
+        { kind: 'engine-died', engine: 'pdr', reason: 'by signal SIGKILL', isTriedAgain: false },
+        { kind: 'engine-end', engine: 'pdr', ending: 'stopped' },
+        { kind: 'gave-up', engine: 'pdr', property: 'p', reason: 'unbounded' },
+        { kind: 'lemmas', engine: 'bmc', clauses: 7 },
+        { kind: 'frame', engine: 'pdr', property: 'p', frame: 2, clauses: 9 },
+        { kind: 'induction', engine: 'k-induction', property: 'p', k: 3 },
+        { kind: 'attempt', engine: 'spacer', property: 'p', seconds: 10 },
+        { kind: 'minimising', engine: 'bmc', property: 'p' },
+      ] as const
+    ).map((event) => JSON.parse(eventJson(event, layout)) as unknown)
+    expect(told).toEqual([
+      { event: 'engine-start', engine: 'pdr', seconds: 2, attempt: 2 },
+      { event: 'engine-died', engine: 'pdr', seconds: 2, reason: 'by signal SIGKILL', triedAgain: false },
+      { event: 'engine-end', engine: 'pdr', seconds: 2, ending: 'stopped' },
+      { event: 'gave-up', engine: 'pdr', seconds: 2, property: 'p', reason: 'unbounded' },
+      { event: 'lemmas', engine: 'bmc', seconds: 2, clauses: 7 },
+      { event: 'frame', engine: 'pdr', seconds: 2, property: 'p', frame: 2, clauses: 9 },
+      { event: 'induction', engine: 'k-induction', seconds: 2, property: 'p', k: 3 },
+      { event: 'attempt', engine: 'spacer', seconds: 2, property: 'p', limit: 10 },
+      { event: 'minimising', engine: 'bmc', seconds: 2, property: 'p' },
+    ])
+  })
+
+  it('start with what the check is about', () => {
+    const about = { model: 'dns', params: { fix: 'cas' }, properties: ['safe'], depth: 20 }
+    expect(startJson({ version: '1.2.3', ...about })).toBe(
+      `${JSON.stringify({ event: 'start', premortem: '1.2.3', ...about })}\n`,
+    )
   })
 
   it('end with the verdicts that were no news, and the exit code', () => {

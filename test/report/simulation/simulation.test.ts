@@ -34,7 +34,8 @@ describe('the report of a simulation', () => {
     const { run, depth } = sightings.find(({ property }) => property === 'noRegression')!
     expect(text).toContain(`noRegression VIOLATED by step ${String(depth)} of run ${String(run)}\n`)
     expect(text.match(/^How .* is violated.*$/gm)).toHaveLength(1)
-    expect(exitCodeOfSimulation(made.simulation)).toBe(12)
+    expect(exitCodeOfSimulation(made)).toBe(12)
+    expect(exitCodeOfSimulation({ ...made, isInterrupted: true })).toBe(130)
   })
 
   it('owns up to what was never taken, and to what a clean run proves', () => {
@@ -42,7 +43,7 @@ describe('the report of a simulation', () => {
     const text = simulationText(made, layout)
     expect(text).toMatch(/^ {2}node\[2\]\.pass {2}never$/m)
     expect(text).toContain('No violation was seen, which proves nothing.')
-    expect(exitCodeOfSimulation(made.simulation)).toBe(0)
+    expect(exitCodeOfSimulation(made)).toBe(0)
   })
 
   it('is JSON too', () => {

@@ -1,6 +1,7 @@
 import {
   budget,
   channel,
+  choose,
   goto,
   model,
   process,
@@ -12,13 +13,27 @@ import {
 } from 'premortem'
 import { describe, expect, it } from 'vitest'
 import { explicit } from '../../../src/engine/explicit.js'
-import { messageLines } from '../../../src/report/trace/messages.js'
+import { messageLine } from '../../../src/report/trace/message-text.js'
+import { messagesOf } from '../../../src/report/trace/messages.js'
 import { createPalette } from '../../../src/report/line/palette.js'
 import { rendered } from '../../../src/report/line/styled-line.js'
+import type { TransitionSystem } from '../../../src/ir/system.js'
+import type { Trace } from '../../../src/trace/trace.js'
+import { firing } from '../firing.js'
 
-/** What is told about messages on the shortest way to where what has been received adds up to so much: a line a step. */
-async function told(delivery: Delivery, sum: number): Promise<readonly string[]> {
-  const system = model({
+function shown(system: TransitionSystem, trace: Trace): readonly string[] {
+  const palette = createPalette({ color: false })
+  return messagesOf(system, trace).map((events, place) =>
+    rendered(
+      events.map((event) => messageLine(event, trace.steps[place]!)),
+      palette,
+    ).trimEnd(),
+  )
+}
+
+/** A sender and a receiver, and losses and copies; reached when what has been received adds up to so much. */
+function mailing(delivery: Delivery, sum = 0): TransitionSystem {
+  return model({
     name: 'telling',
     build() {
       const mail = state(channel(range(0, 9), 3, delivery).initially([7]))
@@ -50,6 +65,11 @@ async function told(delivery: Delivery, sum: number): Promise<readonly string[]>
       }
     },
   }).instantiate()
+}
+
+/** What is told about messages on the shortest way to where what has been received adds up to so much: a line a step. */
+async function told(delivery: Delivery, sum: number): Promise<readonly string[]> {
+  const system = mailing(delivery, sum)
   const goals = { ...system, properties: system.properties.filter(({ name }) => name === 'goal') }
   const [result] = await explicit().check({
     system: goals,
@@ -58,8 +78,7 @@ async function told(delivery: Delivery, sum: number): Promise<readonly string[]>
     report: () => undefined,
   })
   if (result?.verdict.kind !== 'reached') throw new Error('the goal is not reached')
-  const palette = createPalette({ color: false })
-  return messageLines(system, result.verdict.trace).map((lines) => rendered(lines, palette).trimEnd())
+  return shown(system, result.verdict.trace)
 }
 
 describe('messages in a trace', () => {
@@ -79,18 +98,57 @@ describe('messages in a trace', () => {
     ])
   })
 
-  it('come from and go to nowhere in steps of no process', async () => {
-    const lines = await told({}, 1)
-    expect(lines).toEqual([
+  it('are lost and come again in steps in which something breaks', async () => {
+    expect(await told({}, 1)).toEqual([
       'sender -> mail: 1',
-      'mail -> environment: 7',
+      'lost: 7 (mail)',
       'sender -> receiver: 1 (mail, sent in step 1)',
     ])
-    const repeated = await told({}, 14)
-    expect(repeated).toEqual([
-      'environment -> mail: 7',
+    expect(await told({}, 14)).toEqual([
+      'again: 7 (mail)',
       'mail -> receiver: 7',
-      'environment -> receiver: 7 (mail, sent in step 1)',
+      'mail -> receiver: 7 (mail, again in step 1)',
+    ])
+  })
+
+  it('are copies of what somebody sent', () => {
+    const system = mailing({ order: 'unordered' })
+    const trace = firing(system, [
+      'sender.send',
+      ['repeat', { place: 1 }],
+      ['lose', { place: 1 }],
+      ['receiver.receive', { place: 1 }],
+    ])
+    expect(shown(system, trace)).toEqual([
+      'sender -> mail: 1',
+      'again: 1 (mail)',
+      'lost: 1 (mail, sent in step 1)',
+      'sender -> receiver: 1 (mail, again in step 2)',
+    ])
+  })
+
+  it('arrive in the order in which they were sent, whatever else is called a place', () => {
+    const system = model({
+      name: 'twins',
+      build() {
+        const mail = state(channel(range(0, 9), 3))
+        const sender = process({
+          steps: () => ({ one: step(mail.send(5)), two: step(mail.send(5)) }),
+        })
+        const seat = state(range(0, 2))
+        const receiver = process({
+          steps: () => ({
+            sit: choose({ place: range(0, 2) }, ({ place }) => mail.receive(() => seat.becomes(place))),
+          }),
+        })
+        return { mail, seat, sender, receiver }
+      },
+    }).instantiate()
+    const trace = firing(system, ['sender.one', 'sender.two', ['receiver.sit', { place: 1 }]])
+    expect(shown(system, trace)).toEqual([
+      'sender -> mail: 5',
+      'sender -> mail: 5',
+      'sender -> receiver: 5 (mail, sent in step 1)',
     ])
   })
 })

@@ -1,0 +1,43 @@
+import { groundsJson } from '../../format/saved/grounds-json.js'
+import { outlineJson } from '../../format/saved/outline.js'
+import type { Property, TransitionSystem } from '../../ir/system.js'
+import { jsonText, resultJson } from '../check/result-json.js'
+import type { Subject } from '../check/subject.js'
+import type { ShowPlace } from '../trace/trace-row.js'
+import { resultOf, type Retelling } from './retelling.js'
+
+/** Saved traces as a report that can be shown again. What else was in the file, such as proofs, is not in it. */
+export function savedJson(
+  { model, params }: Subject,
+  { system, retellings }: { readonly system: TransitionSystem; readonly retellings: readonly Retelling[] },
+  {
+    version,
+    showPlace,
+    file,
+  }: { readonly version: string; readonly showPlace: ShowPlace; readonly file?: string },
+): string {
+  return jsonText(
+    {
+      premortem: version,
+      model,
+      ...(file === undefined ? {} : { file }),
+      params,
+      results: retellings.map((retelling) => {
+        const property = propertyOf(system, retelling)
+        return {
+          ...resultJson(resultOf(retelling), showPlace),
+          checked: { replay: retelling.replayed?.kind === 'confirmed' },
+          ...(property === undefined
+            ? {}
+            : { grounds: groundsJson(system, property, retelling.trace, showPlace) }),
+        }
+      }),
+      system: outlineJson(system, showPlace),
+    },
+    2,
+  )
+}
+
+export function propertyOf(system: TransitionSystem, { outcome }: Retelling): Property | undefined {
+  return system.properties.find(({ name }) => name === outcome.name)
+}

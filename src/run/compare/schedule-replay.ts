@@ -1,0 +1,61 @@
+import type { Choices } from '../../ir/choices.js'
+import type { Expr } from '../../ir/expr.js'
+import type { Fault } from '../../ir/fault.js'
+import type { Action } from '../../ir/system.js'
+import type { Trace } from '../../trace/trace.js'
+import type { SharedCell } from './shared-cells.js'
+
+/** How far a schedule of the broken model gets in the fixed one. Steps of the schedule are counted from 1. */
+export interface ScheduleReplay {
+  /** Which property it violates in the broken model. */
+  readonly property: string
+  readonly schedule: Trace
+  /** What happens in the fixed model: an execution of it, step by step. */
+  readonly run: Trace
+  /** For each step of the run, the step of the schedule that it is; null for one that only the fixed model has. */
+  readonly origins: readonly (number | null)[]
+  /** The steps of the schedule that the fixed model does not have: they were passed over. */
+  readonly passedOver: readonly number[]
+  /** Where the run first comes to something else than the schedule did; absent where it never does. */
+  readonly divergence?: Divergence
+  readonly ending: ReplayEnding
+  /** Whether every way to fit in steps of its own was tried. */
+  readonly isExhaustive: boolean
+}
+
+export interface Divergence {
+  /** After this step of the schedule, 0 for the start. */
+  readonly step: number
+  /** What the run has done by then. */
+  readonly at: number
+  readonly cells: readonly SharedCell[]
+  /** Conditions under which the step would have done what it did not do: their conjuncts that fail. */
+  readonly withheld: readonly Expr[]
+}
+
+export type ReplayEnding =
+  /** The process stands before the step, and these conjuncts of its guard fail. */
+  | {
+      readonly kind: 'blocked'
+      readonly step: number
+      readonly action: Action
+      readonly choices: Choices
+      readonly failing: readonly Expr[]
+    }
+  /** The process stands before another step. */
+  | {
+      readonly kind: 'elsewhere'
+      readonly step: number
+      readonly action: Action
+      readonly stand: string
+    }
+  /** What the step chose cannot be chosen any more. */
+  | { readonly kind: 'unchoosable'; readonly step: number; readonly action: Action }
+  /** The step runs into something undefined. */
+  | { readonly kind: 'fault'; readonly step: number; readonly action: Action; readonly fault: Fault }
+  /** It does not start where the schedule starts. */
+  | { readonly kind: 'no-start' }
+  /** All steps are taken, and the property is not violated. */
+  | { readonly kind: 'harmless' }
+  /** The property is violated at the end of the run. */
+  | { readonly kind: 'violated' }
