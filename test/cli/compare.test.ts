@@ -54,7 +54,7 @@ describe('premortem compare', () => {
     const { status, stdout } = place.premortem(['compare', 'broken.ts', 'gelöst.ts', '--engine', 'explicit'])
     expect(status).toBe(0)
     expect(stdout).toMatch(
-      /is blocked\s+\(gelöst\.ts:12\): its guard needs `paid = 0`,\s+and here paid = 1\./,
+      /is blocked\s+\(gelöst\.ts:12\): its guard needs `paid = 0`,\s+and\s+here paid = 1\./,
     )
     expect(stdout).toContain('gelöst.ts closes the race: einmal is proved at every depth')
   })

@@ -42,17 +42,23 @@ function staleReads(definition: ModelDefinition, schedule: readonly string[]): r
 
 type Recheck = 'never' | 'between' | 'at the act'
 
-/** Somebody looks at a door and goes in later; somebody else moves the door. */
-function door(recheck: Recheck, to: number): ModelDefinition {
+/**
+ * Somebody looks at a door and goes in later; somebody else moves the door, to 1 and then further.
+ * @param allowed how often it may have been moved when somebody goes in.
+ */
+function door(recheck: Recheck, to: number, allowed = 0): ModelDefinition {
   return model({
     name: 'door',
     build() {
       const at = state(range(0, 2))
       const inside = state(flag())
+      const moves = state(range(0, 2))
+      const counts = moves.becomes(moves.plus(1))
       const looks = when(at.atMost(1))
       return {
         at,
         inside,
+        moves,
         visitor: process({
           steps: () => ({
             look: step(when(at.is(0))),
@@ -61,10 +67,10 @@ function door(recheck: Recheck, to: number): ModelDefinition {
           }),
         }),
         porter: process({
-          steps: () => ({ move: step(at.becomes(1)), moveOn: step(at.becomes(to)) }),
+          steps: () => ({ move: step(at.becomes(1), counts), moveOn: step(at.becomes(to), counts) }),
         }),
         properties: {
-          safe: transition(inside.or(not(next(inside))).or(at.atMost(recheck === 'never' ? 0 : 1))),
+          safe: transition(inside.or(not(next(inside))).or(moves.atMost(allowed))),
         },
       }
     },
@@ -96,7 +102,7 @@ describe('a stale read', () => {
 
   it('is one again when it changes after that', () => {
     const schedule = ['visitor.look', 'porter.move', 'visitor.again', 'porter.moveOn', 'visitor.enter']
-    expect(staleReads(door('between', 2), schedule)).toMatchObject([
+    expect(staleReads(door('between', 2, 1), schedule)).toMatchObject([
       { read: 'at', value: 1, readIn: 3, changedIn: 4, changedTo: 2, actedIn: 5 },
     ])
   })
@@ -258,20 +264,23 @@ describe('a stale read', () => {
     const lock = model({
       name: 'lock',
       build() {
-        const held = state(flag())
+        const holder = state(range(0, 2))
         const used = state(flag())
         return {
-          held,
+          holder,
           used,
-          holder: process({
-            steps: () => ({ take: step(when(not(held)), held.becomes(true)), use: step(used.becomes(true)) }),
+          owner: process({
+            steps: () => ({
+              take: step(when(holder.is(0)), holder.becomes(1)),
+              use: step(used.becomes(true)),
+            }),
           }),
-          ends: step(held.becomes(false)),
-          properties: { safe: invariant(not(used).or(held)) },
+          thief: process({ steps: () => ({ take: step(holder.becomes(2)) }) }),
+          properties: { safe: transition(used.or(not(next(used))).or(holder.is(1))) },
         }
       },
     })
-    expect(staleReads(lock, ['holder.take', 'ends', 'holder.use'])).toEqual([])
+    expect(staleReads(lock, ['owner.take', 'thief.take', 'owner.use'])).toEqual([])
   })
 
   it('is forgotten where the process begins again', () => {

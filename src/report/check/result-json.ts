@@ -22,9 +22,10 @@ export function resultJson(
   const known = { property, kind, verdict: verdict.kind }
   const made = { engine, seconds: Math.round(seconds * 1000) / 1000 }
   return match<PropertyResult['verdict'], JsonObject>(verdict)
-    .with({ kind: 'violated' }, { kind: 'reached' }, ({ depth, trace }) => ({
+    .with({ kind: 'violated' }, { kind: 'reached' }, ({ depth, trace, minimal }) => ({
       ...known,
       depth,
+      ...(minimal === undefined ? {} : { minimal }),
       ...made,
       trace: { ...traceJson(trace, showPlace), ...explanationOf(system, property, trace) },
       checked: { replay: true },

@@ -1,14 +1,16 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import { isFound, type PropertyResult } from '../../engine/verdict.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import type { Trace } from '../../trace/trace.js'
 import { explanationLines } from '../explanation/explanation-text.js'
-import { EMPTY, lineOf, span, type Line } from '../line/styled-line.js'
+import { EMPTY, folded, lineOf, span, type Line } from '../line/styled-line.js'
 import { traceLines, type TraceLayout } from './trace-text.js'
 
 /** A property with the trace that its verdict carries. */
 export interface Story {
   readonly property: Property
   readonly trace: Trace
+  /** As in the verdict. */
+  readonly minimal?: boolean
 }
 
 /** The story that a result tells, if it has one. */
@@ -16,15 +18,17 @@ export function storyOf(
   system: TransitionSystem,
   { property: name, verdict }: PropertyResult,
 ): Story | undefined {
-  if (verdict.kind !== 'violated' && verdict.kind !== 'reached') return undefined
+  if (!isFound(verdict)) return undefined
   const property = system.properties.find((candidate) => candidate.name === name)
-  return property === undefined ? undefined : { property, trace: verdict.trace }
+  if (property === undefined) return undefined
+  const { trace, minimal } = verdict
+  return { property, trace, ...(minimal === undefined ? {} : { minimal }) }
 }
 
 /** A story in full: what happens, step by step, and what that amounts to. */
 export function storyLines(
   system: TransitionSystem,
-  { property, trace }: Story,
+  { property, trace, minimal }: Story,
   layout: TraceLayout,
 ): readonly Line[] {
   return [
@@ -33,8 +37,11 @@ export function storyLines(
     ...traceLines(system, trace, layout),
     EMPTY,
     ...explanationLines(system, property, trace, layout),
+    ...(minimal === false ? [EMPTY, ...folded(lineOf(span(NOT_MINIMAL, 'faint')), layout.width)] : []),
   ]
 }
+
+const NOT_MINIMAL = 'There may be a simpler trace of this length: there was no time to look for it.'
 
 export function storyTitle({ kind, name }: Property, steps: number): string {
   const time = steps === 0 ? 'at the very start' : steps === 1 ? 'in 1 step' : `in ${String(steps)} steps`
