@@ -88,8 +88,12 @@ class Search {
 
   async run(session: Session): Promise<void> {
     await this.tell(session, this.executions())
-    if (!(await this.isPossible(session)))
-      throw new TypeError(`no execution of ${String(this.depth)} steps decides ${this.target.property.name}`)
+    const { unrolling, target, depth } = this
+    // As an assumption, like all that follow: solvers prepare for a plain query in another way, and would have to do it twice.
+    const decided = unrolling.literal(target, depth)
+    if (!(await this.isPossible(session, [decided])))
+      throw new TypeError(`no execution of ${String(depth)} steps decides ${target.property.name}`)
+    await this.assert(session, decided)
     for (const tally of this.tallies) await this.minimiseCount(session, tally)
     for (let k = 0; k < this.depth; k++) await this.minimiseStep(session, k)
     for (const { type, current } of freeCells(this.unrolling.system)) {
@@ -115,11 +119,9 @@ class Search {
         ...tallies.flatMap((tally) => tally.step(k)),
       )
     }
-    const literal = unrolling.literal(target, depth)
     return [
       ...commands,
       ...unrolling.target(target, depth),
-      { kind: 'assert', formula: literal },
       ...tallies.flatMap((tally): readonly Command[] =>
         tally.bound === undefined
           ? []
@@ -185,18 +187,14 @@ class Search {
   }
 
   /** Whether there is an execution of which one of the formulas is true; if so, it is the best from now on. */
-  private async isPossible(session: Session, anyOf: readonly Timed[] = []): Promise<boolean> {
+  private async isPossible(session: Session, anyOf: readonly Timed[]): Promise<boolean> {
     if (this.isOver()) throw new Unfinished()
-    const assumptions: string[] = []
-    if (anyOf.length > 0) {
-      const question = at(
-        this.unrolling.system.terms.symbol(`simpler ${String(this.questions++)}`, BOOL_SORT, 'current'),
-        this.depth,
-      )
-      await this.tell(session, [{ kind: 'define', symbol: question, anyOf }])
-      assumptions.push(symbolAt(question))
-    }
-    const answer = await session.check(assumptions)
+    const question = at(
+      this.unrolling.system.terms.symbol(`question ${String(this.questions++)}`, BOOL_SORT, 'current'),
+      this.depth,
+    )
+    await this.tell(session, [{ kind: 'define', symbol: question, anyOf }])
+    const answer = await session.check([symbolAt(question)])
     if (answer === 'unknown') throw new Unfinished()
     if (answer === 'unsat') return false
     const { unrolling, depth } = this
