@@ -224,5 +224,6 @@ Examples:
   premortem check my-model.ts --property noDoubleSpend --format json
   premortem sweep dynamodb-dns --param enactors=2..4
 
-Exit codes: 0 holds as asked, 10 undecided, 11 deadlock, 12 property violated, 14 a warning under --strict,
-2 usage or model error, 70 defect of premortem, 130 interrupted; of several the gravest.`
+Exit codes: 0 holds as asked, 10 undecided, 11 deadlock, 12 property violated,
+14 a warning under --strict or a fix that costs some work, 2 usage or model error, 70 defect of
+premortem, 130 interrupted; of several the gravest.`

@@ -59,7 +59,7 @@ export async function compare(
     ...(worker === undefined ? {} : { worker }),
   })
   const before: CheckedSide = { label: broken.label, report }
-  if (report.results.every(({ verdict }) => verdict.kind !== 'violated')) return ended(before, [])
+  if (report.results.every(({ verdict }) => verdict.kind !== 'violated')) return ended(before, [], signal)
   const ability = await abilityOf(broken.system, workOptions(broken.label))
   const candidates: Candidate[] = []
   for (const fixed of fixes) {
@@ -71,11 +71,14 @@ export async function compare(
       }),
     )
   }
-  return ended(before, candidates)
+  return ended(before, candidates, signal)
 }
 
-function ended(broken: CheckedSide, candidates: readonly Candidate[]): Comparison {
-  const stopped = [broken, ...candidates].find((side) => side.report.stopped !== undefined)?.report.stopped
+/** The signal may also come while it is asked what is still possible, when all checks are done. */
+function ended(broken: CheckedSide, candidates: readonly Candidate[], { aborted }: AbortSignal): Comparison {
+  const stopped = aborted
+    ? 'interrupted'
+    : [broken, ...candidates].find((side) => side.report.stopped !== undefined)?.report.stopped
   return { broken, candidates, ...(stopped === undefined ? {} : { stopped }) }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { itfErrors } from '../format/itf-validator.js'
 import { Workplace } from './running.js'
 
 const place = new Workplace()
@@ -38,6 +39,26 @@ describe.each(STORIES)('$about', ({ words }) => {
     const html = readFileSync(join(place.folder, 'story.html'), 'utf8')
     expect(wordsOf(html).join('\n')).toMatchSnapshot()
     expect(readFileSync(join(place.folder, 'story.txt'), 'utf8')).toMatchSnapshot()
+  })
+})
+
+describe.each(STORIES)('$about', ({ words }) => {
+  it('is a trace for other tools, which show tells as it was', () => {
+    const asked = ['--engine', 'bmc', '--depth', '14', '--quiet', '--out', 'story.itf.json']
+    const { stderr } = place.premortem([...words, ...asked])
+    expect(stderr).toBe('')
+    const text = readFileSync(join(place.folder, 'story.itf.json'), 'utf8')
+    const document = JSON.parse(text) as { readonly states: readonly Readonly<Record<string, unknown>>[] }
+    expect(itfErrors(document)).toEqual([])
+    const actions = document.states.map((state) => state['mbt::actionTaken'])
+    expect({
+      ...document,
+      '#meta': null,
+      states: [actions, { ...document.states.at(-1), '#meta': null }],
+    }).toMatchSnapshot()
+    const { status, stdout } = place.premortem(['show', 'story.itf.json', '--format', 'itf'])
+    expect(status).toBe(0)
+    expect(stdout).toBe(text)
   })
 })
 

@@ -11,7 +11,9 @@ import { createPalette } from '../../src/report/line/palette.js'
 import { rendered } from '../../src/report/line/styled-line.js'
 import { storyOf } from '../../src/report/trace/story.js'
 import { traceLines } from '../../src/report/trace/trace-text.js'
-import type { TransitionSystem } from '../../src/ir/system.js'
+import { truth } from '../../src/ir/evaluate.js'
+import { TRUE } from '../../src/ir/expr.js'
+import { isStated, type TransitionSystem } from '../../src/ir/system.js'
 import type { Trace } from '../../src/trace/trace.js'
 import { raceReport } from '../report/verdicts.js'
 
@@ -26,6 +28,11 @@ const itf = itfText(report.system, first!.property, first!.trace, {
   ...subject,
   write: showPlace,
 })
+
+const GHOST: Path = ['system', 'variables', 0, 'ghost']
+const HUGE = { kind: 'array', index: { kind: 'range', lo: 0, hi: 1e6 }, element: { kind: 'bool' } }
+const PAIR = { kind: 'array', index: { kind: 'range', lo: 0, hi: 1 }, element: { kind: 'bool' } }
+const ZERO = { kind: 'range', lo: 0, hi: 0 }
 
 const text = (system: TransitionSystem, trace: Trace): string =>
   rendered(traceLines(system, trace, { width: 100, full: true, showPlace }), createPalette({ color: false }))
@@ -63,6 +70,91 @@ describe('a saved report', () => {
       expect(text(saved.system, outcome.trace)).toBe(text(report.system, story.trace))
     }
     expect(text(readItf(parseJson(itf)).system, first!.trace)).toBe(text(report.system, first!.trace))
+  })
+})
+
+describe('the system that stands in for the model', () => {
+  const saved = readReport(parseJson(json))
+
+  it('judges the end of each trace as the model does', () => {
+    const judged = saved.outcomes.map(({ name, trace: { states } }) => {
+      const property = saved.system.properties.find((candidate) => candidate.name === name)
+      const [state, next] = [states.at(-2)!, states.at(-1)!]
+      if (property === undefined || !isStated(property)) return [name]
+      const isOfSteps = property.kind === 'transition'
+      return [
+        name,
+        truth(saved.system, property.expr, isOfSteps ? { state, next } : { state: next }),
+        truth(saved.system, property.expr, isOfSteps ? { state, next: state } : { state: states[0]! }),
+      ]
+    })
+    expect(judged).toEqual([['noEmptyEndpoint', false, true], ['noRegression', false, true], ['deadlock']])
+  })
+
+  it('says that a goal is reached at the end', () => {
+    const reached = { ...first!, property: { ...first!.property, kind: 'reachable', expr: TRUE } as const }
+    const text = itfText(report.system, reached.property, reached.trace, {
+      version: '1',
+      ...subject,
+      write: showPlace,
+    })
+    const { system, outcomes } = readItf(parseJson(text))
+    const [goal] = system.properties
+    if (goal === undefined || !isStated(goal)) throw new Error('no goal')
+    expect(goal.kind).toBe('reachable')
+    expect(truth(system, goal.expr, { state: outcomes[0]!.trace.states.at(-1)! })).toBe(true)
+  })
+
+  it('has the values that decide, and whether they are those of a step', () => {
+    const grounds = saved.outcomes.map(({ grounds: { isAboutSteps, restsOn } }) => ({
+      isAboutSteps,
+      restsOn: restsOn.map(({ variable, keys }) => [variable, ...keys].join('.')),
+    }))
+    expect(grounds).toMatchSnapshot()
+    const { restsOn, ...without } = (JSON.parse(json) as { results: { grounds: Record<string, unknown> }[] })
+      .results[1]!.grounds
+    expect(restsOn).not.toEqual([])
+    expect(without).toHaveProperty('about', 'step')
+  })
+})
+
+describe('what a file says of a trace', () => {
+  const trace = (document: string) => readReport(parseJson(document)).outcomes[0]!.trace
+  const at = (...path: Path) => ['results', 0, 'trace', ...path]
+
+  it('is its loop and its fault', () => {
+    const fault = { code: 'division-by-zero', message: 'x', subject: 'a', source: 'm.ts:3' }
+    expect(trace(replaced(json, at('loopStart'), 3)).loopStart).toBe(3)
+    expect(trace(replaced(json, at('fault'), fault)).fault).toEqual({
+      ...fault,
+      source: { file: 'm.ts', line: 3 },
+    })
+  })
+
+  it('is which steps are faults and which variables are for the proof only', () => {
+    const marked = replaced(replaced(json, ['system', 'actions', 0, 'fault'], true), GHOST, true)
+    const { system } = readReport(parseJson(marked))
+    expect(system.actions.map(({ fault }) => fault === true)).toEqual(
+      system.actions.map((_, place) => place === 0),
+    )
+    expect(system.variables[0]?.ghost).toBe(true)
+    expect(system.variables[1]?.ghost).toBeUndefined()
+  })
+
+  it.each<[string, Path, unknown, string]>([
+    ['a loop from nowhere', at('loopStart'), 99, 'the loop begins at state 99, and there is no such state'],
+    ['another label', at('steps', 0, 'label'), 'x', "the action's label is `emit`"],
+    ['another process', at('steps', 0, 'process'), 'x', 'the action is of planner'],
+    ['too few writes', ['results', 0, 'grounds', 'writes'], [], '8 lists are expected, one a step, not 0'],
+    ['an action twice', ['system', 'actions', 1, 'name'], 'planner.emit', '`planner.emit` is there twice'],
+    ['a huge type', ['system', 'variables', 0, 'type'], HUGE, 'the range is too long'],
+    ['a list too short', ['system', 'variables', 0, 'type'], PAIR, '2 elements are expected'],
+    ['a value out of range', ['system', 'variables', 0, 'type'], ZERO, 'range(0, 0) is expected'],
+  ])('is refused: %s', (_, path, value, message) => {
+    const first = report.system.variables[0]!.name
+    const known = replaced(json, path, value)
+    const document = value === PAIR ? replaced(known, at('states', 0, first), [true]) : known
+    expect(() => trace(document)).toThrow(message)
   })
 })
 

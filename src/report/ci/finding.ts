@@ -1,5 +1,5 @@
 import type { PropertyResult } from '../../engine/verdict.js'
-import { isStated, type SourcePlace, type TransitionSystem } from '../../ir/system.js'
+import { isStated, type Action, type SourcePlace, type TransitionSystem } from '../../ir/system.js'
 import type { CheckReport } from '../../run/check.js'
 import type { Trace } from '../../trace/trace.js'
 import { storyOf, type Story } from '../trace/story.js'
@@ -91,11 +91,15 @@ function undecided(system: TransitionSystem, result: PropertyResult): Finding {
   }
 }
 
-/** Where a property or an action stands in the model. */
+/** Where a property or an action stands in the model; a step that several processes have, or that has alternatives, where the first is. */
 function placeOf({ properties, actions }: TransitionSystem, name: string): SourcePlace | undefined {
   const property = properties.find((candidate) => candidate.name === name)
   if (property !== undefined) return isStated(property) ? property.source : undefined
-  return actions.find((action) => action.name === name || action.name.endsWith(`.${name}`))?.source
+  const isNamed = ({ process, label }: Action): boolean => {
+    const step = process === undefined ? label : `${process.kind}.${label}`
+    return step === name || step.startsWith(`${name}.`)
+  }
+  return (actions.find((action) => action.name === name) ?? actions.find(isNamed))?.source
 }
 
 /** For what has no place of its own: where the trace ends. */

@@ -193,6 +193,41 @@ describe('SARIF', () => {
     expect(one).toEqual({ 'premortemFinding/v1': 'dns enactors=2 fix=none invariant noEmptyEndpoint' })
   })
 
+  it.each([
+    ['models/my model.ts', 'models/my%20model.ts'],
+    ['/home/a b/m.ts', 'file:///home/a%20b/m.ts'],
+    ['C:/work/m.ts', 'file:///C:/work/m.ts'],
+  ])('names the file %s as %s', (file, uri) => {
+    const here = { version: '1', exitCode: 12, locate: () => ({ file, line: 3 }) } as const
+    const log = JSON.parse(sarifText({ subject, report: raceReport() }, here)) as unknown
+    expect(log).toHaveProperty(
+      'runs[0].results[0].codeFlows[0].threadFlows[0].locations[0].location.physicalLocation',
+      { artifactLocation: { uri }, region: { startLine: 3 } },
+    )
+    expect(validSarif(log)).toBe(true)
+  })
+
+  it('puts a warning about a step where the step is', () => {
+    const { system } = raceReport()
+    const clean = system.actions.find(({ name }) => name === 'enactor[0].clean')
+    const [warning] = results({ subject, report: mixed() }).filter(({ ruleId }) => ruleId === 'never-enabled')
+    expect(clean?.source?.line).toBeGreaterThan(0)
+    expect(warning).toHaveProperty('locations[0].physicalLocation.region.startLine', clean?.source?.line)
+  })
+
+  it('puts a fault where it comes about', () => {
+    const race = raceReport()
+    const [first] = race.results
+    if (first?.verdict.kind !== 'violated') throw new Error('the race is gone')
+    const fault = { code: 'out-of-range', message: 'x', source: { file: 'm.ts', line: 77 } } as const
+    const { depth, trace } = first.verdict
+    const faulty = result('range', 'range', { kind: 'violated', depth, trace: { ...trace, fault } })
+    expect(results({ subject, report: { ...race, results: [faulty] } })[0]).toHaveProperty(
+      'locations[0].physicalLocation.region.startLine',
+      77,
+    )
+  })
+
   it('follows the trace through the model, step by step', () => {
     const [first] = raceReport().results
     if (first?.verdict.kind !== 'violated') throw new Error('the race is gone')
@@ -201,6 +236,21 @@ describe('SARIF', () => {
       first.verdict.trace.steps.length,
     )
   })
+})
+
+it('JUnit holds any message, in its text and in its attributes', () => {
+  const message = 'two\nlines, a\ttab, a bell \u0007 and half a pair \ud83c'
+  const report = { ...mixed(), warnings: [{ code: 'vacuous', subject: 'p', message }] } as const
+  const [suite] = parseXml(junit({ subject, report, strict: true })).children
+  const test = suite!.children.find(({ attributes }) => attributes.name === 'vacuous: p')
+  expect(test?.children[0]?.attributes.message).toBe('two lines, a tab, a bell \ufffd and half a pair \ufffd')
+})
+
+it('annotations say how many steps they leave out', () => {
+  const text = github(ring())
+  expect(text).toContain('%0A60. ')
+  expect(text).not.toContain('%0A61. ')
+  expect(text).toContain('%0Aand 140 more\n')
 })
 
 it('annotations escape what would end them', () => {

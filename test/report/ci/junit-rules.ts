@@ -10,17 +10,16 @@ interface Rule {
 /** The rules of the JUnit schema that Jenkins and others go by (junit-10), written from its description. */
 const RULES: Readonly<Record<string, Rule>> = {
   testsuites: {
-    attributes: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'],
+    attributes: ['name', 'time', 'tests', 'failures', 'errors'],
     children: ['testsuite'],
   },
   testsuite: {
     attributes: [
       'name!',
-      'tests',
-      'failures',
-      'errors',
+      'tests!',
+      'failures!',
+      'errors!',
       'time',
-      'disabled',
       'skipped',
       'timestamp',
       'hostname',
@@ -32,7 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   properties: { attributes: [], children: ['property'] },
   property: { attributes: ['name!', 'value!'], children: [] },
   testcase: {
-    attributes: ['name!', 'classname', 'time', 'assertions', 'status'],
+    attributes: ['name!', 'classname', 'time', 'group'],
     children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
   },
   skipped: { attributes: ['type', 'message'], children: [], hasText: true },
