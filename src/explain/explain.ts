@@ -3,7 +3,7 @@ import type { Trace } from '../trace/trace.js'
 import type { Explanation } from './explanation.js'
 import { formulaValue } from './formula-value.js'
 import { needsOf } from './need.js'
-import { originsIn, originsOf, writersOf } from './origin.js'
+import { changersOf, originsIn, originsOf, writersOf } from './origin.js'
 import { outcomeOf } from './outcome.js'
 import { stepEffects } from './step-effect.js'
 import { tellingStaleReads } from './telling.js'
@@ -13,7 +13,7 @@ export function explain(system: TransitionSystem, property: Property, trace: Tra
   const outcome = outcomeOf(system, property, trace)
   const effects = stepEffects(system, trace)
   const writers = writersOf(effects)
-  const originOf = originsIn(trace, writers, outcome.about)
+  const originOf = originsIn(trace, changersOf(effects, trace), outcome.about)
   const { formula, scene, reads } = outcome
   const origins = originsOf(system, reads, originOf)
   // Formula, guards and what each step reads are known to the model alone.
@@ -21,7 +21,14 @@ export function explain(system: TransitionSystem, property: Property, trace: Tra
   return {
     ...(formula === undefined ? {} : { formula: formulaValue(system, { expr: formula, scene }, originOf) }),
     origins,
-    staleReads: tellingStaleReads(system, property, trace, outcome, { effects, writers, origins }),
+    staleReads:
+      property.kind === 'reachable'
+        ? []
+        : tellingStaleReads(system, property, trace, outcome, {
+            effects,
+            writers,
+            origins: originsOf(system, reads, originsIn(trace, writers, outcome.about)),
+          }),
     needs: needsOf(system, property, trace),
   }
 }

@@ -8,7 +8,7 @@ export interface Explanation {
   readonly formula?: FormulaValue
   /** The values on which the outcome rests, each with the step that it came from. */
   readonly origins: readonly Origin[]
-  /** Who acted on what somebody else had changed meanwhile: the most telling first. */
+  /** Who acted on what somebody else had changed meanwhile: the most telling first. None for a goal, which nobody is to blame for. */
   readonly staleReads: readonly StaleRead[]
   /** For each step of the trace in its order, what becomes of the others without it. */
   readonly needs: readonly Need[]
@@ -41,7 +41,7 @@ export interface Part {
 export interface Origin {
   readonly part: Part
   readonly value: Value
-  /** The last step that wrote it. */
+  /** The last step that changed it. */
   readonly step: number
 }
 

@@ -9,7 +9,7 @@ export type Extent = 'deciding' | 'evaluated'
 
 /**
  * The parts of a formula that make its value what it is: of a conjunction that fails, only the first conjunct that fails; of a
- * quantifier, only the first value that decides it; of everything else, all that is evaluated.
+ * quantifier, only the first value that decides it; of a count that is too large, what counts; of everything else, all that is evaluated.
  */
 export function groundsOf(
   system: TransitionSystem,
@@ -39,6 +39,11 @@ export function groundsOf(
       return untilDecided(system, inEachScene(expr, scene), expr.kind === 'forall', extent)
     case 'count':
       return inEachScene(expr, scene)
+    case 'le':
+      // Too many: those that count.
+      return extent === 'deciding' && expr.left.kind === 'count' && isPlainly(system, here(expr), false)
+        ? [...inEachScene(expr.left, scene).filter((one) => isPlainly(system, one, true)), here(expr.right)]
+        : children(expr).map(here)
     default:
       return children(expr).map(here)
   }

@@ -23,6 +23,18 @@ export function writersOf(effects: readonly StepEffect[]): Writers {
   return writers
 }
 
+/** Of the steps that wrote a part, those that changed it. */
+export function changersOf(effects: readonly StepEffect[], { states }: Trace): Writers {
+  return writersOf(
+    effects.map((effect, at) => ({
+      ...effect,
+      assigned: effect.assigned
+        .flatMap(scalarsOf)
+        .filter((part) => valueOfPart(states[at], part) !== valueOfPart(states[at + 1], part)),
+    })),
+  )
+}
+
 /** The last step up to this one that wrote a scalar part; 0 for the start. */
 export function lastWriter(writers: Writers, key: string, upTo: number): number {
   return writers.get(key)?.findLast((step) => step <= upTo) ?? 0

@@ -4,6 +4,7 @@ import { accessIn } from './access.js'
 import type { Origin, StaleRead } from './explanation.js'
 import { influencing } from './influence.js'
 import { hadConsequences } from './consequence.js'
+import { isMaterial } from './material.js'
 import type { Writers } from './origin.js'
 import type { Outcome } from './outcome.js'
 import { keyOf, scalarsOf } from './part.js'
@@ -66,6 +67,7 @@ export function tellingStaleReads(
   ]
   const matters = (suspicion: Suspicion): boolean =>
     led.has(suspicion.staleRead.actedIn) &&
+    isMaterial(system, trace, suspicion.staleRead) &&
     hadConsequences(suspicion, {
       isDirect: isDirect(suspicion.staleRead),
       outcomeOf: (steps, from) => outcomeOfSchedule(system, property, trace, steps, from),

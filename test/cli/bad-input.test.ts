@@ -176,7 +176,7 @@ describe('a bad request is refused with one message and exit code 2', () => {
     [
       'no such format',
       ['sweep', MODEL, '--format', 'xml'],
-      'There is no format `xml` here.\n  Choose one of text, csv, json, jsonl.\n',
+      'There is no format `xml` here.\n  Choose one of text, csv, json, jsonl, html.\n',
     ],
     [
       'a format that only sweeps have',

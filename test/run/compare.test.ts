@@ -222,15 +222,17 @@ describe('the work of the broken model', () => {
 
   it('is lost with a step that nothing stands in for', async () => {
     const { work } = await judged(tellers, { fix: 'none' }, { fix: 'deleted' })
-    expect(work.absent).toEqual([{ kind: 'step', name: 'teller.pay', unwritten: ['money', 'paid'] }])
+    expect(work.absent).toEqual([
+      { kind: 'step', name: 'teller.pay', unwritten: ['money', 'paid'], gone: [] },
+    ])
     expect(work.lost).toEqual([{ kind: 'goal', name: 'pays' }])
   })
 
   it('is not lost with a step whose work others do', async () => {
     const { work } = await judged(dynamodbDns, { fix: 'cleaner-racy' }, { fix: 'cas' })
     expect(work.absent.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
-      { kind: 'step', name: 'enactor.cleanUp.look', unwritten: [] },
-      { kind: 'step', name: 'enactor.delete', unwritten: [] },
+      { kind: 'step', name: 'enactor.cleanUp.look', unwritten: [], gone: [] },
+      { kind: 'step', name: 'enactor.delete', unwritten: [], gone: [] },
     ])
     expect(work.lost).toEqual([])
   })

@@ -51,7 +51,7 @@ function candidateJson(broken: CheckedSide, candidate: Candidate, showPlace: Sho
       goals: work.goals,
       lost: work.lost.map(({ kind, name }) => ({ kind, name })),
       unseen: work.unseen.map(({ kind, name, depth }) => ({ kind, name, depth })),
-      absent: work.absent.map(({ kind, name, unwritten }) => ({ kind, name, unwritten })),
+      absent: work.absent.map(({ kind, name, unwritten, gone }) => ({ kind, name, unwritten, gone })),
       unsettled: work.unsettled,
     },
     conclusion: conclusion(candidate),

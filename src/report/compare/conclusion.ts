@@ -14,7 +14,10 @@ export function conclusion({ label, fates, work }: Candidate): string {
     const told = [...(clauses.length === 0 ? failures.slice(0, 1) : clauses), ...failures.slice(1), ...losses]
     return `${label} ${failureLead(fates)}: ${told.join('; ')}.`
   }
-  if (losses.length > 0) return `${label} closes it by doing nothing: ${losses.join('; ')}.`
+  if (losses.length > 0) {
+    const how = keepsGoals(work) ? 'closes it at a price' : 'closes it by doing nothing'
+    return `${label} ${how}: ${losses.join('; ')}.`
+  }
   const replaced = replacedSteps(work)
   const rest =
     doubts.length > 0
@@ -23,6 +26,12 @@ export function conclusion({ label, fates, work }: Candidate): string {
         ? `; it has no step ${enumeration(replaced)}, and everything else that the broken model could do is still possible`
         : ', and everything the broken model could do is still possible'
   return `${label} closes the race${bound(fates)}: ${enumeration(closed)}${rest}.`
+}
+
+/** Whether what the broken model was to reach is reached still; where it has no goals, nothing says so. */
+function keepsGoals({ goals, lost, unseen, absent }: Candidate['work']): boolean {
+  const missing = [...lost, ...unseen, ...absent].some(({ kind }) => kind === 'goal')
+  return goals.length > 0 && !missing
 }
 
 function failureLead(fates: readonly Fate[]): string {

@@ -32,6 +32,13 @@ export function doubtClauses({ unseen, absent, unsettled }: Work): readonly stri
     ...(goals.length === 0
       ? []
       : [`it does not have the goal${goals.length === 1 ? '' : 's'} ${enumeration(goals)}`]),
+    ...absent.flatMap(({ name, unwritten, gone }) =>
+      unwritten.length > 0 || gone.length === 0
+        ? []
+        : [
+            `it has neither the step ${name} nor ${enumeration(gone)}, which that wrote: whether its work is done is not known`,
+          ],
+    ),
     ...(unsettled.length === 0
       ? []
       : [`it is not known whether the broken model can take ${enumeration(unsettled)}`]),
@@ -40,8 +47,8 @@ export function doubtClauses({ unseen, absent, unsettled }: Work): readonly stri
 
 /** Steps that the fixed model does not have, and whose work others may do. */
 export function replacedSteps({ absent }: Work): readonly string[] {
-  return absent.flatMap(({ kind, name, unwritten }) =>
-    kind === 'step' && unwritten.length === 0 ? [name] : [],
+  return absent.flatMap(({ kind, name, unwritten, gone }) =>
+    kind === 'step' && unwritten.length === 0 && gone.length === 0 ? [name] : [],
   )
 }
 

@@ -32,6 +32,8 @@ export interface Doing {
 export interface Absent extends Doing {
   /** What the step wrote, and nothing writes any more. */
   readonly unwritten: readonly string[]
+  /** What it wrote, and the fixed model does not have: whether its work is done in some other way is not known. */
+  readonly gone: readonly string[]
 }
 
 export interface WorkOptions {
@@ -91,14 +93,14 @@ export async function workOf(
   const absent: Absent[] = []
   for (const name of steps) {
     const bound = never.get(name)
-    if (!has.has(name)) absent.push({ kind: 'step', name, unwritten: unwritten(systems, name, isPossible) })
+    if (!has.has(name)) absent.push({ kind: 'step', name, ...unwritten(systems, name, isPossible) })
     else if (bound === null) lost.push({ kind: 'step', name })
     else if (bound !== undefined) unseen.push({ kind: 'step', name, depth: bound })
     else if (ability.open.includes(name)) unseen.push({ kind: 'step', name, depth: null })
   }
   for (const name of goals) {
     const verdict = fixed.results.find(({ property }) => property === name)?.verdict
-    if (verdict === undefined) absent.push({ kind: 'goal', name, unwritten: [] })
+    if (verdict === undefined) absent.push({ kind: 'goal', name, unwritten: [], gone: [] })
     else if (verdict.kind === 'unreached' && verdict.certificate !== undefined)
       lost.push({ kind: 'goal', name })
     else if (verdict.kind === 'unreached') unseen.push({ kind: 'goal', name, depth: verdict.depth })

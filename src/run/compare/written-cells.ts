@@ -5,20 +5,28 @@ import { stepName } from './own-steps.js'
 /** The way to a cell by names alone: elements of an array are not told apart. */
 type Way = readonly string[]
 
+/** What a step of the broken model writes and no step of the fixed one does: names such as `endpoint.active`. */
+export interface Unwritten {
+  /** It is there, and nothing writes it. */
+  readonly unwritten: readonly string[]
+  /** The fixed model does not have it. */
+  readonly gone: readonly string[]
+}
+
 /**
- * What a step of the broken model writes, and nothing writes in the fixed one though it is there: program counters and what is there for
- * properties only do not count.
+ * What is not written any more without a step. Program counters and what is there for properties only do not count.
  * @param isPossible whether a step of the fixed model counts.
- * @returns names such as `endpoint.active`.
  */
 export function unwritten(
   { broken, fixed }: { readonly broken: TransitionSystem; readonly fixed: TransitionSystem },
   step: string,
   isPossible: (step: string) => boolean,
-): readonly string[] {
+): Unwritten {
   const was = waysWritten(broken.actions.filter((action) => stepName(action) === step))
   const is = waysWritten(fixed.actions.filter((action) => isPossible(stepName(action))))
-  const ghosts = new Set(fixed.variables.flatMap(({ name, ghost }) => (ghost === true ? [name] : [])))
+  const ghosts = new Set(
+    [...broken.variables, ...fixed.variables].flatMap(({ name, ghost }) => (ghost === true ? [name] : [])),
+  )
   const counters = [...broken.actions, ...fixed.actions].flatMap(({ control }) =>
     control === undefined ? [] : [wayTo(control.cell)],
   )
@@ -26,11 +34,14 @@ export function unwritten(
   const missing = was.filter(
     (way) =>
       !ghosts.has(way[0] ?? '') &&
-      isThere(types, way) &&
       !counters.some((counter) => meet(counter, way)) &&
       !is.some((other) => meet(other, way)),
   )
-  return [...new Set(missing.map((way) => way.join('.')))]
+  const names = (ways: readonly Way[]): readonly string[] => [...new Set(ways.map((way) => way.join('.')))]
+  return {
+    unwritten: names(missing.filter((way) => isThere(types, way))),
+    gone: names(missing.filter((way) => !isThere(types, way))),
+  }
 }
 
 function waysWritten(actions: readonly Action[]): readonly Way[] {
