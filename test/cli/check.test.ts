@@ -45,7 +45,7 @@ describe('premortem check', () => {
             worker[0].pc = done  since step 4 (worker[0].write)
             worker[1].pc = done  since step 3 (worker[1].write)
           total = 2 is false
-            total = 1            since step 4 (worker[0].write)
+            total = 1            since step 3 (worker[1].write)
 
       The race: worker[0] acted in step 4 (write) on total = 0, which it had read in step 1 (read), 3
       steps before. In between, worker[1] changed it to 1 in step 3 (write).
