@@ -2,7 +2,7 @@ import type { Expr } from '../ir/expr.js'
 import { declaredType } from '../ir/cell.js'
 import { contains } from '../ir/fold.js'
 import { ModelError } from '../ir/model-error.js'
-import type { Action, Choice, StatedProperty } from '../ir/system.js'
+import type { Action, StatedProperty } from '../ir/system.js'
 import { cardinality, type Type } from '../ir/type.js'
 import type { Assertion } from './clause.js'
 import { conjunction, equality } from './formula.js'
@@ -59,7 +59,9 @@ export function assertionProperties(
 function claimOf(action: Action, { condition, place }: Assertion, types: ReadonlyMap<string, Type>): Expr {
   const left = conjunction([...standsReady(action, types), action.guard])
   const claim: Expr = { kind: 'implies', left, right: condition }
-  const choices = action.choices.filter((choice) => mentions(claim, choice))
+  const choices = action.choices.flatMap(({ name, domain }) =>
+    mentions(claim, name) && domain.kind !== 'integer' ? [{ name, domain }] : [],
+  )
   const combinations = choices.reduce((count, { domain }) => count * Number(cardinality(domain)), 1)
   if (combinations > MOST_COMBINATIONS) {
     throw new ModelError(
@@ -82,6 +84,6 @@ function standsReady({ control }: Action, types: ReadonlyMap<string, Type>): rea
   return [equality(valueOf(control.cell), lift(control.at, type))]
 }
 
-function mentions(expr: Expr, { name }: Choice): boolean {
+function mentions(expr: Expr, name: string): boolean {
   return contains(expr, (node) => node.kind === 'bound' && node.name === name)
 }

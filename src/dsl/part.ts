@@ -84,6 +84,7 @@ export function fitted(value: Expr, type: Type): Expr {
   switch (type.kind) {
     case 'bool':
     case 'enum':
+    case 'bits':
     case 'integer':
       return value
     case 'range':
@@ -130,6 +131,7 @@ function adjusts(type: Type): boolean {
   switch (type.kind) {
     case 'bool':
     case 'enum':
+    case 'bits':
     case 'integer':
       return false
     case 'range':

@@ -20,6 +20,7 @@ export function mapChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
     case 'or':
     case 'min':
     case 'max':
+    case 'bits':
       return { ...expr, operands: expr.operands.map(replace) }
     case 'ite':
       return {

@@ -61,9 +61,11 @@ export function stepRelation(system: ScalarSystem): StepRelation {
       const fired = fires.get(scalar)
       return value === undefined || fired === undefined ? [] : [{ fired, value }]
     })
+    const last = changes.length === system.actions.length ? changes.pop() : undefined
     const value = changes.reduceRight<Term>(
       (rest, change) => terms.ite(change.fired, change.value, rest),
-      cell.current,
+      // Where every action changes the cell, it is the last one if none of the others.
+      last?.value ?? cell.current,
     )
     constraints.push(terms.equal(cell.next, value))
   }

@@ -39,7 +39,8 @@ export function startDrawer(system: TransitionSystem, random: Random): () => Sta
 
 /** Whether `drawChoices` lists every way the action can choose. */
 export function areListed(action: Action): boolean {
-  return choiceCount(action) <= MOST_CHOICES
+  const count = choiceCount(action)
+  return count !== undefined && count <= MOST_CHOICES
 }
 
 /** The ways to choose that a random run looks at: all of them, or a sample where there are many. */
@@ -63,6 +64,8 @@ function drawScalar(type: ScalarType, { below, pick }: Random): Scalar {
       return pick(type.values)
     case 'range':
       return add(type.lo, below(cardinality(type)))
+    case 'bits':
+      return below(cardinality(type))
     case 'integer':
       return add(-FARTHEST, below(2 * FARTHEST + 1))
     default:

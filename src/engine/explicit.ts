@@ -174,6 +174,7 @@ function beyondEnumeration(system: TransitionSystem, space: StartSpace, limit: n
   if (starts > limit) return `there are ${String(starts)} start states to try, more than ${String(limit)}`
   for (const action of system.actions) {
     const count = choiceCount(action)
+    if (count === undefined) return `${action.name} chooses among all integers`
     if (count > limit) return `${action.name} can choose in ${String(count)} ways, more than ${String(limit)}`
   }
   return undefined

@@ -18,6 +18,7 @@ function keyOf(value: Value | undefined, type: Type): string {
     case 'enum':
       return `${typeof value === 'string' ? String(type.values.indexOf(value)) : ''},`
     case 'range':
+    case 'bits':
     case 'integer':
       return value === undefined ? '' : `${showValue(value)},`
     case 'record': {

@@ -135,6 +135,10 @@ export function formulaText(system: TransitionSystem, formula: Expr, bound?: Bin
       case 'min':
       case 'max':
         return atom(`${expr.kind}(${listed(expr.operands, ', ', 0)})`)
+      case 'bits': {
+        const indices = expr.indices.map((index) => `, ${String(index)}`).join('')
+        return atom(`${expr.operator}(${listed(expr.operands, ', ', 0)}${indices})`)
+      }
       case 'field':
         return atom(`${inside(expr.record, LEVEL.atom)}.${expr.field}`)
       case 'element':

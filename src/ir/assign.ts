@@ -56,6 +56,7 @@ function fit(value: Value, type: Type, name: (inner: Keys) => string, inner: Key
   switch (type.kind) {
     case 'bool':
     case 'enum':
+    case 'bits':
     case 'integer':
       return value
     case 'range':

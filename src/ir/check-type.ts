@@ -23,6 +23,9 @@ export function checkType(type: Type, owner: string, place: SourcePlace | undefi
     case 'enum':
       checkMembers(type.values, owner, place)
       return
+    case 'bits':
+      checkWidth(type.width, owner, place)
+      return
     case 'range':
       checkRange(type.lo, type.hi, owner, place)
       return
@@ -90,6 +93,16 @@ function checkRange(lo: Integer, hi: Integer, owner: string, place: SourcePlace 
       place,
     )
   }
+}
+
+function checkWidth(width: number, owner: string, place: SourcePlace | undefined): void {
+  if (Number.isSafeInteger(width) && width > 0) return
+  throw new ModelError(
+    'empty-domain',
+    `${owner} has words of ${String(width)} bits.`,
+    'Give them a whole number of bits, 1 or more.',
+    place,
+  )
 }
 
 function checkLength(length: Integer, owner: string, place: SourcePlace | undefined): void {

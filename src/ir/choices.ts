@@ -1,12 +1,15 @@
 import type { Binding } from './environment.js'
 import { multiply, type Integer } from './integer.js'
 import type { Action } from './system.js'
-import { cardinality, indexValues, type Scalar } from './type.js'
+import { domainSize, indexValues, type Scalar } from './type.js'
 
 /** What an action picked: a value for each of its choices, by name. */
 export type Choices = Readonly<Record<string, Scalar>>
 
-/** Every way to choose, the last choice varying fastest; one empty way for an action without choices. */
+/**
+ * Every way to choose, the last choice varying fastest; one empty way for an action without choices. Of an unbounded integer, only 0 is
+ * chosen: ask `choiceCount`.
+ */
 export function choicesOf({ choices }: Action): Generator<Choices> {
   return combinations(choices, 0, {})
 }
@@ -17,14 +20,20 @@ function* combinations(choices: Action['choices'], from: number, chosen: Choices
     yield chosen
     return
   }
-  for (const value of indexValues(choice.domain)) {
+  for (const value of choice.domain.kind === 'integer' ? [0] : indexValues(choice.domain)) {
     yield* combinations(choices, from + 1, { ...chosen, [choice.name]: value })
   }
 }
 
-/** In how many ways the action can choose. */
-export function choiceCount({ choices }: Action): Integer {
-  return choices.map(({ domain }) => cardinality(domain)).reduce(multiply, 1)
+/** In how many ways the action can choose; undefined where it chooses among all integers. */
+export function choiceCount({ choices }: Pick<Action, 'choices'>): Integer | undefined {
+  let count: Integer = 1
+  for (const { domain } of choices) {
+    const size = domainSize(domain)
+    if (size === undefined) return undefined
+    count = multiply(count, size)
+  }
+  return count
 }
 
 /**

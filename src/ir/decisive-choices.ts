@@ -23,10 +23,8 @@ function* decisiveChoices(system: TransitionSystem, action: Action): Generator<C
   const decisive = action.choices.filter((choice) => isDecisive(action, choice, variables))
   const fixed: Record<string, Choices[string]> = {}
   for (const { name, domain } of action.choices) {
-    for (const value of indexValues(domain)) {
-      fixed[name] = value
-      break
-    }
+    const [first] = domain.kind === 'integer' ? [0] : indexValues(domain)
+    if (first !== undefined) fixed[name] = first
   }
   for (const chosen of choicesOf({ ...action, choices: decisive })) yield { ...fixed, ...chosen }
 }

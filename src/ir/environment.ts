@@ -2,7 +2,7 @@ import type { Expr } from './expr.js'
 import { layoutOf, type Layout } from './layout.js'
 import type { State } from './state.js'
 import type { TransitionSystem } from './system.js'
-import type { IndexType, Scalar, Value } from './type.js'
+import type { Scalar, ScalarType, Value } from './type.js'
 
 /** All that the value of an expression depends on. */
 export interface Environment {
@@ -18,7 +18,7 @@ export interface Environment {
 /** A bound name's value, before those of the names bound further out. */
 export interface Binding {
   readonly name: string
-  readonly over: IndexType
+  readonly over: ScalarType
   readonly value: Scalar
   readonly outer: Binding | undefined
 }
@@ -41,7 +41,7 @@ export function environment(
   }
 }
 
-export function withBinding(env: Environment, name: string, over: IndexType, value: Scalar): Environment {
+export function withBinding(env: Environment, name: string, over: ScalarType, value: Scalar): Environment {
   return {
     layout: env.layout,
     state: env.state,

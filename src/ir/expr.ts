@@ -18,6 +18,7 @@ export type Expr =
   | Arithmetic
   | Negation
   | Extremum
+  | BitsOperation
   | FieldOf
   | ElementOf
   | RecordLiteral
@@ -103,6 +104,44 @@ export interface Extremum {
   readonly kind: 'min' | 'max'
   readonly operands: readonly Expr[]
 }
+
+/** An operator of SMT-LIB's theory of fixed-size bit-vectors. Total: a division by zero has the value that the standard gives it. */
+export interface BitsOperation {
+  readonly kind: 'bits'
+  readonly operator: BitsOperator
+  readonly operands: readonly Expr[]
+  /** The operands' widths. */
+  readonly widths: readonly number[]
+  /** Of `extract` the highest and the lowest bit, of an extension the number of bits added; of others none. */
+  readonly indices: readonly number[]
+}
+
+/** By their SMT-LIB names. */
+export type BitsOperator =
+  | 'bvnot'
+  | 'bvneg'
+  | 'bvand'
+  | 'bvor'
+  | 'bvxor'
+  | 'bvadd'
+  | 'bvsub'
+  | 'bvmul'
+  | 'bvudiv'
+  | 'bvurem'
+  | 'bvsdiv'
+  | 'bvsrem'
+  | 'bvsmod'
+  | 'bvshl'
+  | 'bvlshr'
+  | 'bvashr'
+  | 'bvult'
+  | 'bvule'
+  | 'bvslt'
+  | 'bvsle'
+  | 'concat'
+  | 'extract'
+  | 'zero_extend'
+  | 'sign_extend'
 
 export interface FieldOf {
   readonly kind: 'field'

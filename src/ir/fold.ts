@@ -19,6 +19,7 @@ export function children(expr: Expr): readonly Expr[] {
     case 'or':
     case 'min':
     case 'max':
+    case 'bits':
       return expr.operands
     case 'ite':
       return [expr.condition, expr.whenTrue, expr.whenFalse]
@@ -64,4 +65,66 @@ export function contains(expr: Expr, predicate: (node: Expr) => boolean): boolea
     found ||= predicate(node)
   })
   return found
+}
+
+/**
+ * The nodes below the roots (and the roots themselves), each once, what a node needs before it. What recurs over expressions of any depth
+ * does so in this order, with what it has found kept: the call stack is too short for deep ones.
+ * @param needs a node's own nodes, in the order in which they are needed.
+ */
+export function bottomUp<Node>(
+  roots: readonly Node[],
+  needs: (node: Node) => readonly Node[],
+): readonly Node[] {
+  const order: Node[] = []
+  const entered = new Set<Node>()
+  const path: { readonly node: Node; readonly rest: Iterator<Node> }[] = []
+  const enter = (node: Node): void => {
+    if (entered.has(node)) return
+    entered.add(node)
+    path.push({ node, rest: needs(node)[Symbol.iterator]() })
+  }
+  for (const root of roots) {
+    enter(root)
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const { done, value } = top.rest.next()
+      if (done !== true) enter(value)
+      else {
+        path.pop()
+        order.push(top.node)
+      }
+    }
+  }
+  return order
+}
+
+/**
+ * What a function says of a node, when it only asks itself about nodes that the node needs: found bottom-up, and kept in `known`.
+ */
+export function foundBottomUp<Node, Found>(
+  root: Node,
+  known: Map<Node, Found>,
+  needs: (node: Node) => readonly Node[],
+  find: (node: Node) => Found,
+): Found {
+  const before = known.get(root)
+  if (before !== undefined) return before
+  const order = bottomUp([root], (node) => needs(node).filter((other) => !known.has(other)))
+  for (const node of order.slice(0, -1)) known.set(node, find(node))
+  const found = find(root)
+  known.set(root, found)
+  return found
+}
+
+/** The subexpressions that are looked at in the same state and with the same names bound: not the bodies of binders and of `next`. */
+export function childrenInScope(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'next':
+    case 'forall':
+    case 'exists':
+    case 'count':
+      return []
+    default:
+      return children(expr)
+  }
 }

@@ -1,10 +1,11 @@
 import { assertNever } from './assert-never.js'
+import { bitsValue } from './bits.js'
 import { afterStep, withBinding, type Environment } from './environment.js'
-import type { ArrayLiteral, Count, ElementOf, Expr, FieldOf, Quantified, RecordLiteral } from './expr.js'
+import type { ArrayLiteral, BitsOperation, Count, ElementOf, Expr, FieldOf, Quantified, RecordLiteral } from './expr.js'
 import type { Fault, FaultCode } from './fault.js'
 import { add, divide, larger, multiply, negate, smaller, subtract, type Integer } from './integer.js'
 import { outermostScope } from './scope.js'
-import { indexOf, indexValues, showType, type IndexType, type Value } from './type.js'
+import { indexOf, indexValues, showType, type IndexType, type ScalarType, type Value } from './type.js'
 import { typeOf } from './type-of.js'
 import { equalValues, isArrayValue, isRecordValue, showValue } from './value.js'
 
@@ -29,9 +30,19 @@ export function valueIn(env: Environment, expr: Expr): Value {
   if (env.memo === undefined) return compute(env, expr)
   const known = env.memo.get(expr)
   if (known !== undefined) return known
+  for (const landing of env.layout.landings.get(expr) ?? []) rest(env, landing)
   const value = compute(env, expr)
   env.memo.set(expr, value)
   return value
+}
+
+/** Evaluates what may be needed. Where it has no value, that is of interest only to who needs it. */
+function rest(env: Environment, landing: Expr): void {
+  try {
+    valueIn(env, landing)
+  } catch (error) {
+    if (!(error instanceof EvaluationFault)) throw error
+  }
 }
 
 export function conditionIn(env: Environment, expr: Expr): boolean {
@@ -87,6 +98,8 @@ function compute(env: Environment, expr: Expr): Value {
       return extremum(env, expr.operands, smaller)
     case 'max':
       return extremum(env, expr.operands, larger)
+    case 'bits':
+      return operatorValue(env, expr)
     case 'field':
       return fieldValue(env, expr)
     case 'element':
@@ -127,6 +140,14 @@ function extremum(
   return operands.map((operand) => integerIn(env, operand)).reduce(better)
 }
 
+function operatorValue(env: Environment, { operator, operands, widths, indices }: BitsOperation): Value {
+  const words = operands.map((operand, place) => ({
+    width: widths[place] ?? 0,
+    value: integerIn(env, operand),
+  }))
+  return bitsValue(operator, words, indices)
+}
+
 function fieldValue(env: Environment, { record, field }: FieldOf): Value {
   const value = valueIn(env, record)
   return isRecordValue(value) ? (value[field] ?? missing(field)) : ill('a record', value)
@@ -155,7 +176,7 @@ function indexTypeOf(env: Environment, array: Expr): IndexType {
   const { variables, indexTypes } = env.layout
   const known = indexTypes.get(array)
   if (known !== undefined) return known
-  const bound = new Map<string, IndexType>()
+  const bound = new Map<string, ScalarType>()
   for (let binding = env.bound; binding !== undefined; binding = binding.outer) {
     if (!bound.has(binding.name)) bound.set(binding.name, binding.over)
   }

@@ -2,12 +2,12 @@ import { assertNever } from './assert-never.js'
 import type { Expr } from './expr.js'
 import { ModelError, type ModelErrorCode } from './model-error.js'
 import type { SourcePlace } from './system.js'
-import type { IndexType, Type } from './type.js'
+import type { ScalarType, Type } from './type.js'
 
 /** What an expression may mention where it stands, and whom to blame for it. */
 export interface Scope {
   readonly variables: ReadonlyMap<string, Type>
-  readonly bound: ReadonlyMap<string, IndexType>
+  readonly bound: ReadonlyMap<string, ScalarType>
   /** `entered`: the expression stands inside a `next` already. */
   readonly next: 'allowed' | 'forbidden' | 'entered'
   /** What the expression is, as the beginning of a sentence: `` The guard of `flip` ``. */
@@ -24,7 +24,7 @@ export function outermostScope(scope: Omit<Scope, 'known' | 'family'>): Scope {
 }
 
 /** The scope of a quantifier's body. An inner name hides an outer one. */
-export function bindIn(scope: Scope, name: string, over: IndexType): Scope {
+export function bindIn(scope: Scope, name: string, over: ScalarType): Scope {
   return member({ ...scope, bound: new Map(scope.bound).set(name, over) })
 }
 
@@ -50,7 +50,7 @@ function member(scope: Scope): Scope {
   return fresh
 }
 
-function keyOf(type: IndexType): string {
+function keyOf(type: ScalarType): string {
   switch (type.kind) {
     case 'bool':
       return 'bool'
@@ -58,6 +58,10 @@ function keyOf(type: IndexType): string {
       return JSON.stringify(type.values)
     case 'range':
       return `${String(type.lo)} ${String(type.hi)} ${type.overflow}`
+    case 'bits':
+      return `bits ${String(type.width)}`
+    case 'integer':
+      return 'integer'
     default:
       return assertNever(type)
   }

@@ -86,6 +86,7 @@ function leaves(variable: string, keys: Keys, type: Type): readonly FreeCell[] {
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer':
       return [{ variable, keys, type }]
     case 'record':
@@ -107,6 +108,7 @@ function firstValue(type: Type): Value {
       return partAt(type.values, [0])
     case 'range':
       return type.lo
+    case 'bits':
     case 'integer':
       return 0
     case 'record':

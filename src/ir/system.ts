@@ -1,5 +1,5 @@
 import type { Expr } from './expr.js'
-import type { IndexType, Type } from './type.js'
+import type { ScalarType, Type } from './type.js'
 
 /**
  * A transition system: what a model means. Typed state variables, the states it may start in, actions of which one fires a step,
@@ -79,7 +79,12 @@ export interface Control {
 
 export interface Choice {
   readonly name: string
-  readonly domain: IndexType
+  readonly domain: ScalarType
+  /**
+   * The choice is the value of this variable after the step. So a transition relation becomes an action: the state after the step is
+   * chosen, the guard says which may be, and checking a given step is evaluating the guard.
+   */
+  readonly next?: string
 }
 
 /** A variable or a part of one. */

@@ -1,11 +1,14 @@
 import { assertNever } from './assert-never.js'
 import { checkName, checkType } from './check-type.js'
-import type { ArrayLiteral, Expr, Literal } from './expr.js'
+import { resultWidth } from './bits.js'
+import type { ArrayLiteral, BitsOperation, Expr, Literal } from './expr.js'
+import { childrenInScope, foundBottomUp } from './fold.js'
 import { bindIn, complaint, enterNext, type Scope } from './scope.js'
 import type { Cell } from './system.js'
 import {
   BOOL,
   INTEGER,
+  bitsType,
   cardinality,
   compatible,
   isNumeric,
@@ -22,11 +25,7 @@ import { isValueOf } from './value.js'
  * @throws ModelError naming the scope's subject and place.
  */
 export function typeOf(expr: Expr, scope: Scope): Type {
-  const known = scope.known.get(expr)
-  if (known !== undefined) return known
-  const type = infer(expr, scope)
-  scope.known.set(expr, type)
-  return type
+  return foundBottomUp(expr, scope.known, childrenInScope, (node) => infer(node, scope))
 }
 
 /** Checks that the expression is a condition. */
@@ -100,6 +99,8 @@ function infer(expr: Expr, scope: Scope): Type {
       if (expr.operands.length === 0) throw mismatch(scope, `takes the \`${expr.kind}\` of nothing.`)
       for (const operand of expr.operands) expectInteger(operand, scope)
       return INTEGER
+    case 'bits':
+      return bits(expr, scope)
     case 'field':
       return field(typeOf(expr.record, scope), expr.field, scope)
     case 'element':
@@ -198,6 +199,20 @@ function element(type: Type, index: Expr, scope: Scope): Type {
   if (type.kind !== 'array') throw mismatch(scope, `indexes ${quote(type)}, which is not an array.`)
   expectCompatible(index, type.index, scope)
   return type.element
+}
+
+function bits({ operator, operands, widths, indices }: BitsOperation, scope: Scope): Type {
+  const found = operands.map((operand) => {
+    const type = typeOf(operand, scope)
+    if (type.kind === 'bits') return type.width
+    throw mismatch(scope, `has ${quote(type)} where \`${operator}\` expects a word of bits.`)
+  })
+  if (found.some((width, place) => width !== widths[place]) || found.length !== widths.length) {
+    throw mismatch(scope, `has \`${operator}\` of words of other widths than it says.`)
+  }
+  const result = resultWidth(operator, widths, indices)
+  if (typeof result === 'string') throw mismatch(scope, `has a wrong \`${operator}\`: ${result}.`)
+  return result.width === undefined ? BOOL : bitsType(result.width)
 }
 
 function record(fields: Readonly<Record<string, Expr>>, scope: Scope): RecordType {

@@ -1,8 +1,8 @@
-import { add, subtract, type Integer } from './integer.js'
+import { add, integer, isInteger, subtract, type Integer } from './integer.js'
 import { assertNever } from './assert-never.js'
 
 /** What a state variable, a record field or an array element can hold. */
-export type Type = BoolType | EnumType | RangeType | IntegerType | RecordType | ArrayType
+export type Type = BoolType | EnumType | RangeType | BitsType | IntegerType | RecordType | ArrayType
 
 export interface BoolType {
   readonly kind: 'bool'
@@ -23,6 +23,15 @@ export interface RangeType {
   readonly lo: Integer
   readonly hi: Integer
   readonly overflow: Overflow
+}
+
+/**
+ * A word of `width` bits, 1 or more, as in SMT-LIB's fixed-size bit-vectors: its operators are total and work modulo 2^width. Its values
+ * are written as unsigned integers.
+ */
+export interface BitsType {
+  readonly kind: 'bits'
+  readonly width: number
 }
 
 /** All integers. */
@@ -52,11 +61,11 @@ export type RecordReading = 'sequence' | 'channel' | 'option' | 'union' | 'tuple
 export type ArrayReading = 'set' | 'map'
 
 /** The types that can index arrays, bind quantifiers and offer choices: finite and scalar. */
-export type IndexType = BoolType | EnumType | RangeType
+export type IndexType = BoolType | EnumType | RangeType | BitsType
 
 export type ScalarType = IndexType | IntegerType
 
-/** A scalar's value: Booleans, enumeration members by name, integers. */
+/** A scalar's value: Booleans, enumeration members by name, integers; words of bits as unsigned ones. */
 export type Scalar = boolean | string | Integer
 
 /** A concrete value: scalars, a record by field, an array's elements in the order of its index values. */
@@ -77,6 +86,10 @@ export function enumType(values: readonly string[]): EnumType {
 
 export function rangeType(lo: Integer, hi: Integer, overflow: Overflow = 'error'): RangeType {
   return Object.freeze({ kind: 'range', lo, hi, overflow })
+}
+
+export function bitsType(width: number): BitsType {
+  return Object.freeze({ kind: 'bits', width })
 }
 
 export function recordType(fields: Readonly<Record<string, Type>>, reads?: RecordReading): RecordType {
@@ -100,12 +113,19 @@ export function cardinality(type: IndexType): Integer {
       return type.values.length
     case 'range':
       return type.hi < type.lo ? 0 : add(subtract(type.hi, type.lo), 1)
+    case 'bits':
+      return integer(1n << BigInt(type.width))
     default:
       return assertNever(type)
   }
 }
 
-/** Every value of an index type in its order: false, true; members as listed; integers upwards. */
+/** How many values a scalar type has; undefined: no number of them. */
+export function domainSize(type: ScalarType): Integer | undefined {
+  return type.kind === 'integer' ? undefined : cardinality(type)
+}
+
+/** Every value of an index type in its order: false, true; members as listed; integers and words upwards. */
 export function* indexValues(type: IndexType): Generator<Scalar> {
   switch (type.kind) {
     case 'bool':
@@ -118,6 +138,11 @@ export function* indexValues(type: IndexType): Generator<Scalar> {
     case 'range':
       for (let value = type.lo; value <= type.hi; value = add(value, 1)) yield value
       return
+    case 'bits': {
+      const end = cardinality(type)
+      for (let value: Integer = 0; value < end; value = add(value, 1)) yield value
+      return
+    }
     default:
       assertNever(type)
   }
@@ -131,9 +156,11 @@ export function indexOf(type: IndexType, value: Value): number {
     case 'enum':
       return typeof value === 'string' ? type.values.indexOf(value) : -1
     case 'range':
-      return (typeof value === 'number' || typeof value === 'bigint') && value >= type.lo && value <= type.hi
+      return isInteger(value) && value >= type.lo && value <= type.hi
         ? Number(subtract(value, type.lo))
         : -1
+    case 'bits':
+      return isInteger(value) && value >= 0 && value < cardinality(type) ? Number(value) : -1
     default:
       return assertNever(type)
   }
@@ -148,6 +175,8 @@ export function showType(type: Type): string {
       return `oneOf(${type.values.map((value) => `'${value}'`).join(', ')})`
     case 'range':
       return `range(${String(type.lo)}, ${String(type.hi)}${type.overflow === 'error' ? '' : `, '${type.overflow}'`})`
+    case 'bits':
+      return `bits(${String(type.width)})`
     case 'integer':
       return 'integer'
     case 'record':
@@ -191,6 +220,7 @@ export function compatible(from: Type, to: Type): boolean {
   if (isNumeric(from)) return isNumeric(to)
   if (from.kind === 'bool') return to.kind === 'bool'
   if (from.kind === 'enum') return to.kind === 'enum' && sameList(from.values, to.values)
+  if (from.kind === 'bits') return to.kind === 'bits' && from.width === to.width
   if (from.kind === 'record') {
     if (to.kind !== 'record') return false
     const names = Object.keys(from.fields)

@@ -2,7 +2,7 @@ import { checkName, checkType } from './check-type.js'
 import { ModelError } from './model-error.js'
 import { outermostScope, type Scope } from './scope.js'
 import { isStated, type Action, type Property, type SourcePlace, type TransitionSystem } from './system.js'
-import type { IndexType, Type } from './type.js'
+import type { ScalarType, Type } from './type.js'
 import { expectCompatible, expectCondition, typeOfCell } from './type-of.js'
 import { checkFixed, checkInit } from './validate-init.js'
 
@@ -58,8 +58,8 @@ function checkAction(action: Action, variables: ReadonlyMap<string, Type>): void
   }
 }
 
-function choicesOf({ name: action, choices, source }: Action): ReadonlyMap<string, IndexType> {
-  const bound = new Map<string, IndexType>()
+function choicesOf({ name: action, choices, source }: Action): ReadonlyMap<string, ScalarType> {
+  const bound = new Map<string, ScalarType>()
   for (const { name, domain } of choices) {
     checkName(name, `The action \`${action}\` has a choice`, source)
     checkType(domain, `The choice \`${name}\` of \`${action}\``, source)

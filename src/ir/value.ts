@@ -39,6 +39,8 @@ export function isValueOf(value: Value, type: Type): boolean {
       return isInteger(value) && integer(value) === value
     case 'range':
       return isInteger(value) && integer(value) === value && value >= type.lo && value <= type.hi
+    case 'bits':
+      return isInteger(value) && integer(value) === value && value >= 0 && value < cardinality(type)
     case 'record': {
       if (!isRecordValue(value)) return false
       const fields = Object.entries(type.fields)

@@ -1,4 +1,4 @@
-import type { Integer } from '../ir/integer.js'
+import { integer, subtract, type Integer } from '../ir/integer.js'
 import type { BoundedInterval, Interval } from './interval.js'
 import type { Sort, Term } from './term.js'
 
@@ -26,6 +26,8 @@ export interface Arithmetic {
   multiply(a: LoweredNumber, b: LoweredNumber): LoweredNumber
   /** Euclidean (0 <= remainder < |b|); arbitrary where `b` is zero, which the caller reports as undefined. */
   divide(a: LoweredNumber, b: LoweredNumber): Division
+  /** A word of bits read as an unsigned integer. */
+  ofBits(word: Term, width: number): LoweredNumber
   lessThan(a: LoweredNumber, b: LoweredNumber): Term
   equal(a: LoweredNumber, b: LoweredNumber): Term
   choose(condition: Term, whenTrue: LoweredNumber, whenFalse: LoweredNumber): LoweredNumber
@@ -38,6 +40,11 @@ export interface Division {
 
 export function number(term: Term, interval: Interval): LoweredNumber {
   return { kind: 'number', interval, term }
+}
+
+/** The values of words of so many bits. */
+export function wordInterval(width: number): BoundedInterval {
+  return { lo: 0, hi: subtract(integer(1n << BigInt(width)), 1) }
 }
 
 /** Whether the number can have one value only. */

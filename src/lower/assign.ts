@@ -3,7 +3,7 @@ import { add, subtract } from '../ir/integer.js'
 import type { PathStep, Update } from '../ir/system.js'
 import type { RangeType, Type } from '../ir/type.js'
 import { number } from './arithmetic.js'
-import { lowerExpr, type Scope } from './expression.js'
+import { lowerExpr } from './expression.js'
 import { shapeMismatch, type Lowered } from './lowered.js'
 import {
   asBool,
@@ -15,6 +15,7 @@ import {
   lowerIndexValues,
   outsideOf,
   type Lowering,
+  type Scope,
 } from './lowering.js'
 import type { Term } from './term.js'
 
@@ -137,6 +138,7 @@ export function coerce(lowering: Lowering, type: Type, value: Lowered): Written 
   switch (type.kind) {
     case 'bool':
     case 'enum':
+    case 'bits':
     case 'integer':
       return { value, fault: terms.false }
     case 'range':

@@ -1,5 +1,12 @@
 import { divide, integer, negate, type Integer } from '../ir/integer.js'
-import { isSingle, number, type Arithmetic, type Division, type LoweredNumber } from './arithmetic.js'
+import {
+  isSingle,
+  number,
+  wordInterval,
+  type Arithmetic,
+  type Division,
+  type LoweredNumber,
+} from './arithmetic.js'
 import { equalByIntervals, lessByIntervals, offsetBy, withoutOffsets } from './comparison.js'
 import * as interval from './interval.js'
 import type { BoundedInterval, Interval } from './interval.js'
@@ -50,6 +57,10 @@ export class BitVectorArithmetic implements Arithmetic {
       return { quotient: this.constant(quotient), remainder: this.constant(remainder) }
     }
     return dividend.lo < 0 || divisor.lo < 0 ? this.divideSigned(a, b) : this.divideUnsigned(a, b)
+  }
+
+  ofBits(word: Term, width: number): LoweredNumber {
+    return number(word, wordInterval(width))
   }
 
   lessThan(a: LoweredNumber, b: LoweredNumber): Term {

@@ -2,6 +2,7 @@ import { assertNever } from '../ir/assert-never.js'
 import {
   cardinality,
   indexValues,
+  type BitsType,
   type EnumType,
   type IntegerType,
   type RangeType,
@@ -11,9 +12,9 @@ import {
 import { representable } from './bit-vector-arithmetic.js'
 import { UNBOUNDED, type BoundedInterval, type Interval } from './interval.js'
 import { shapeMismatch, type Lowered, type LoweredScalar } from './lowered.js'
-import { asBool, asNumber, elementAt, fieldOf, lowerScalar, type Lowering } from './lowering.js'
-import { number } from './arithmetic.js'
-import { BOOL_SORT, type Frame, type Symbol, type Term } from './term.js'
+import { asBits, asBool, asNumber, elementAt, fieldOf, lowerScalar, type Lowering } from './lowering.js'
+import { number, wordInterval } from './arithmetic.js'
+import { BOOL_SORT, bitVecSort, type Frame, type Symbol, type Term } from './term.js'
 
 /** A scalar part of a state variable: one symbol in the current state, one in the next. */
 export interface Cell {
@@ -42,6 +43,7 @@ export function lowerVariable(
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer': {
       const { value, symbol } = lowerSymbol(lowering, name, type, frame)
       if (symbol !== undefined) declare(name, type, symbol)
@@ -80,6 +82,10 @@ export function lowerSymbol(
     const symbol = terms.symbol(name, BOOL_SORT, frame)
     return { value: { kind: 'bool', term: symbol }, symbol }
   }
+  if (type.kind === 'bits') {
+    const symbol = terms.symbol(name, bitVecSort(type.width), frame)
+    return { value: { kind: 'bits', term: symbol }, symbol }
+  }
   const interval = intervalOf(type)
   const symbol = terms.symbol(name, arithmetic.sort(interval), frame)
   const value = number(symbol, interval)
@@ -89,7 +95,7 @@ export function lowerSymbol(
 /** Whether a symbol of a scalar type's sort holds one of its values, which a bit-vector of spare patterns need not. */
 export function withinDomain(lowering: Lowering, type: ScalarType, symbol: Symbol): Term {
   const { terms, arithmetic } = lowering
-  if (type.kind === 'bool' || type.kind === 'integer') return terms.true
+  if (type.kind === 'bool' || type.kind === 'bits' || type.kind === 'integer') return terms.true
   const values = intervalOf(type)
   const patterns = symbol.sort.kind === 'BitVec' ? representable(symbol.sort.width, values) : UNBOUNDED
   const held = number(symbol, patterns)
@@ -99,11 +105,13 @@ export function withinDomain(lowering: Lowering, type: ScalarType, symbol: Symbo
   )
 }
 
-/** The integers that stand for a scalar type's values: an enumeration's places, a range's numbers. */
-export function intervalOf(type: EnumType | RangeType): BoundedInterval
-export function intervalOf(type: EnumType | RangeType | IntegerType): Interval
-export function intervalOf(type: EnumType | RangeType | IntegerType): Interval {
+/** The integers that stand for a scalar type's values: an enumeration's places, a range's numbers, a word's unsigned value. */
+export function intervalOf(type: EnumType | RangeType | BitsType): BoundedInterval
+export function intervalOf(type: EnumType | RangeType | BitsType | IntegerType): Interval
+export function intervalOf(type: EnumType | RangeType | BitsType | IntegerType): Interval {
   switch (type.kind) {
+    case 'bits':
+      return wordInterval(type.width)
     case 'enum':
       return { lo: 0, hi: type.values.length - 1 }
     case 'range':
@@ -126,6 +134,8 @@ export function termsByCell(
   switch (type.kind) {
     case 'bool':
       return [[name, asBool(value)]]
+    case 'bits':
+      return [[name, asBits(value)]]
     case 'enum':
       if (value.kind !== 'member') throw shapeMismatch()
       return [[name, arithmetic.represent(value.place, intervalOf(type))]]

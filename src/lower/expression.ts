@@ -1,8 +1,11 @@
 import { assertNever } from '../ir/assert-never.js'
+import { resultWidth } from '../ir/bits.js'
 import type { Count, ElementOf, Expr, Quantified } from '../ir/expr.js'
+import { childrenInScope, foundBottomUp } from '../ir/fold.js'
 import type { LoweredNumber } from './arithmetic.js'
 import type { Lowered, LoweredArray } from './lowered.js'
 import {
+  asBits,
   asBool,
   asNumber,
   choose,
@@ -12,30 +15,24 @@ import {
   lowerIndexValues,
   lowerScalar,
   outsideOf,
+  type Defined,
   type Lowering,
+  type Scope,
 } from './lowering.js'
-import type { Term } from './term.js'
-
-/** What names mean where an expression stands. */
-export interface Scope {
-  /** State variables' values. */
-  readonly current: ReadonlyMap<string, Lowered>
-  /** Their values in the next state, where `next` may be used. */
-  readonly next?: ReadonlyMap<string, Lowered>
-  readonly bound: ReadonlyMap<string, Lowered>
-}
-
-/** An expression's value where `fault` is false; where it is true the expression is undefined and the value arbitrary. */
-export interface Defined {
-  readonly value: Lowered
-  readonly fault: Term
-}
+import { BOOL_SORT, bitVecSort, type Term } from './term.js'
 
 /**
  * Lowers an expression to terms: records and arrays fall apart into scalars, quantifiers are expanded, and what can be undefined is
  * collected path by path, as `and`, `or`, `implies`, `ite` and the quantifiers are lazy from left to right.
  */
 export function lowerExpr(lowering: Lowering, expr: Expr, scope: Scope): Defined {
+  const known = lowering.known.get(scope) ?? new Map<Expr, Defined>()
+  lowering.known.set(scope, known)
+  return foundBottomUp(expr, known, childrenInScope, (node) => lowerNode(lowering, node, scope))
+}
+
+/** What stands directly below is lowered already. */
+function lowerNode(lowering: Lowering, expr: Expr, scope: Scope): Defined {
   const { terms, arithmetic } = lowering
   const lower = (operand: Expr): Defined => lowerExpr(lowering, operand, scope)
   const ofBool = (term: Term, fault: Term): Defined => ({ value: { kind: 'bool', term }, fault })
@@ -121,6 +118,18 @@ export function lowerExpr(lowering: Lowering, expr: Expr, scope: Scope): Defined
           ),
         )
       return { value, fault: terms.or(...operands.map((operand) => operand.fault)) }
+    }
+    case 'bits': {
+      const operands = expr.operands.map(lower)
+      const words = operands.map((operand) => asBits(operand.value))
+      const result = resultWidth(expr.operator, expr.widths, expr.indices)
+      if (typeof result === 'string') throw new TypeError(result)
+      const sort = result.width === undefined ? BOOL_SORT : bitVecSort(result.width)
+      const term = terms.apply(expr.operator, sort, words, expr.indices)
+      return {
+        value: { kind: result.width === undefined ? 'bool' : 'bits', term },
+        fault: terms.or(...operands.map((operand) => operand.fault)),
+      }
     }
     case 'field': {
       const record = lower(expr.record)

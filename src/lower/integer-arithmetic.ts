@@ -1,5 +1,12 @@
 import { divide, negate, type Integer } from '../ir/integer.js'
-import { isSingle, number, type Arithmetic, type Division, type LoweredNumber } from './arithmetic.js'
+import {
+  isSingle,
+  number,
+  wordInterval,
+  type Arithmetic,
+  type Division,
+  type LoweredNumber,
+} from './arithmetic.js'
 import { equalByIntervals, lessByIntervals, offsetBy, withoutOffsets } from './comparison.js'
 import * as interval from './interval.js'
 import { BOOL_SORT, INT_SORT, type Operator, type Sort, type Term } from './term.js'
@@ -45,6 +52,10 @@ export class IntegerArithmetic implements Arithmetic {
       quotient: this.combine('div', interval.quotient(a.interval), a, b),
       remainder: this.combine('mod', interval.remainder(b.interval), a, b),
     }
+  }
+
+  ofBits(word: Term, width: number): LoweredNumber {
+    return number(this.terms.apply('bv2nat', INT_SORT, [word]), wordInterval(width))
   }
 
   lessThan(a: LoweredNumber, b: LoweredNumber): Term {

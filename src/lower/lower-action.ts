@@ -1,12 +1,12 @@
-import { multiply } from '../ir/integer.js'
+import { choiceCount } from '../ir/choices.js'
 import { ModelError } from '../ir/model-error.js'
 import type { Action } from '../ir/system.js'
-import { cardinality, indexValues, type Scalar, type Type } from '../ir/type.js'
+import { indexValues, type Scalar, type Type } from '../ir/type.js'
 import { lowerUpdates } from './assign.js'
 import { lowerSymbol, termsByCell, withinDomain } from './cell.js'
-import { lowerExpr, type Scope } from './expression.js'
+import { lowerExpr } from './expression.js'
 import type { Lowered } from './lowered.js'
-import { asBool, elementAt, fieldOf, lowerScalar, type Lowering } from './lowering.js'
+import { asBool, elementAt, fieldOf, lowerScalar, type Lowering, type Scope } from './lowering.js'
 import type { ScalarAction, ScalarChoice } from './scalar-system.js'
 import { symbolsOf, type Term } from './term.js'
 
@@ -14,9 +14,9 @@ import { symbolsOf, type Term } from './term.js'
 export interface LoweredAction {
   readonly scalar: ScalarAction
   /** For some choice the guard is not a defined `false`: the action does not count as blocked. */
-  readonly notBlocked: Term
+  readonly notBlocked: () => Term
   /** For some choice the attempt runs into an undefined value. */
-  readonly faulty: Term
+  readonly faulty: () => Term
 }
 
 /** Beyond this many combinations of choices a state's enabled actions cannot be spelt out. */
@@ -71,10 +71,11 @@ export function lowerAction(
       guard: terms.and(...domains, free.enabled, terms.not(free.updateFault)),
       updates,
     },
-    notBlocked: forSomeChoice(({ enabled, guardFault }) => terms.or(enabled, guardFault)),
-    faulty: forSomeChoice(({ enabled, guardFault, updateFault }) =>
-      terms.or(guardFault, terms.and(enabled, updateFault)),
-    ),
+    notBlocked: () => forSomeChoice(({ enabled, guardFault }) => terms.or(enabled, guardFault)),
+    faulty: () =>
+      forSomeChoice(({ enabled, guardFault, updateFault }) =>
+        terms.or(guardFault, terms.and(enabled, updateFault)),
+      ),
   }
 }
 
@@ -120,20 +121,20 @@ function lowerControl(lowering: Lowering, action: Action, current: ReadonlyMap<s
 }
 
 function combinations(action: Action, choices: readonly ScalarChoice[]): readonly (readonly Scalar[])[] {
-  const size = choices.reduce<number | bigint>(
-    (product, { domain }) => multiply(product, cardinality(domain)),
-    1,
-  )
-  if (size > MOST_COMBINATIONS) {
+  const size = choiceCount({ choices })
+  if (size === undefined || size > MOST_COMBINATIONS) {
     throw new ModelError(
       'domain-too-large',
-      `${action.name} is enabled or not depending on a choice among ${String(size)} combinations.`,
+      `${action.name} is enabled or not depending on a choice among ${size === undefined ? 'all integers' : `${String(size)} combinations`}.`,
       `Narrow the choices to at most ${String(MOST_COMBINATIONS)} combinations, or keep the guard and the ranges independent of them.`,
       action.source,
     )
   }
   return choices.reduce<readonly (readonly Scalar[])[]>(
-    (rows, { domain }) => rows.flatMap((row) => [...indexValues(domain)].map((value) => [...row, value])),
+    (rows, { domain }) =>
+      rows.flatMap((row) =>
+        (domain.kind === 'integer' ? [] : [...indexValues(domain)]).map((value) => [...row, value]),
+      ),
     [[]],
   )
 }

@@ -4,11 +4,11 @@ import { contains } from '../ir/fold.js'
 import { lowerUpdates } from './assign.js'
 import { BitVectorArithmetic } from './bit-vector-arithmetic.js'
 import { lowerVariable, termsByCell, withinDomain, type Cell } from './cell.js'
-import { lowerExpr, type Defined } from './expression.js'
+import { lowerExpr } from './expression.js'
 import { IntegerArithmetic } from './integer-arithmetic.js'
 import { lowerAction, type LoweredAction } from './lower-action.js'
 import type { Lowered } from './lowered.js'
-import { asBool, type Lowering } from './lowering.js'
+import { asBool, type Defined, type Lowering } from './lowering.js'
 import type { ScalarSystem, Target } from './scalar-system.js'
 import type { Symbol, Term } from './term.js'
 import { Terms } from './terms.js'
@@ -24,7 +24,7 @@ export function lowerSystem(system: TransitionSystem, options: LowerOptions = {}
   const integers =
     options.integers ?? (system.variables.some(({ type }) => isUnbounded(type)) ? 'unbounded' : 'bit-vector')
   const arithmetic = integers === 'unbounded' ? new IntegerArithmetic(terms) : new BitVectorArithmetic(terms)
-  const lowering: Lowering = { terms, arithmetic }
+  const lowering: Lowering = { terms, arithmetic, known: new WeakMap() }
 
   const types = new Map(system.variables.map(({ name, type }) => [name, type]))
   const current = new Map<string, Lowered>()
@@ -119,14 +119,14 @@ function lowerTargets(
   return system.properties.map((property): Target => {
     switch (property.kind) {
       case 'deadlock': {
-        const stuck = terms.not(terms.or(...actions.map(({ notBlocked }) => notBlocked)))
+        const stuck = terms.not(terms.or(...actions.map(({ notBlocked }) => notBlocked())))
         return { property, state: terms.and(stuck, terms.not(holds(lowering, mayEnd))), step: terms.false }
       }
       case 'range': {
         const [ofStates, ofSteps] = [false, true].map((steps) =>
           [...stated.values()].filter((target) => target.ofSteps === steps).map(({ fault }) => fault),
         )
-        const faulty = actions.map((action) => action.faulty)
+        const faulty = actions.map((action) => action.faulty())
         return {
           property,
           state: terms.or(...faulty, mayEnd.fault, ...(ofStates ?? [])),

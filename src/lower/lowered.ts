@@ -3,9 +3,9 @@ import type { LoweredNumber } from './arithmetic.js'
 import type { Term } from './term.js'
 
 /** A value as terms: one for each scalar in it. */
-export type Lowered = LoweredBool | LoweredNumber | LoweredMember | LoweredRecord | LoweredArray
+export type Lowered = LoweredScalar | LoweredRecord | LoweredArray
 
-export type LoweredScalar = LoweredBool | LoweredNumber | LoweredMember
+export type LoweredScalar = LoweredBool | LoweredNumber | LoweredMember | LoweredBits
 
 export interface LoweredBool {
   readonly kind: 'bool'
@@ -17,6 +17,12 @@ export interface LoweredMember {
   readonly kind: 'member'
   readonly type: EnumType
   readonly place: LoweredNumber
+}
+
+/** A word of bits: a bit-vector of just its width. */
+export interface LoweredBits {
+  readonly kind: 'bits'
+  readonly term: Term
 }
 
 export interface LoweredRecord {

@@ -1,4 +1,5 @@
 import { assertNever } from '../ir/assert-never.js'
+import type { Expr } from '../ir/expr.js'
 import { indexValues, type IndexType, type Scalar, type ScalarType } from '../ir/type.js'
 import type { Arithmetic, LoweredNumber } from './arithmetic.js'
 import { shapeMismatch, type Lowered, type LoweredScalar } from './lowered.js'
@@ -9,6 +10,23 @@ import type { Terms } from './terms.js'
 export interface Lowering {
   readonly terms: Terms
   readonly arithmetic: Arithmetic
+  /** What expressions have been found to be in each scope: what is shared is lowered once. */
+  readonly known: WeakMap<Scope, Map<Expr, Defined>>
+}
+
+/** What names mean where an expression stands. */
+export interface Scope {
+  /** State variables' values. */
+  readonly current: ReadonlyMap<string, Lowered>
+  /** Their values in the next state, where `next` may be used. */
+  readonly next?: ReadonlyMap<string, Lowered>
+  readonly bound: ReadonlyMap<string, Lowered>
+}
+
+/** An expression's value where `fault` is false; where it is true the expression is undefined and the value arbitrary. */
+export interface Defined {
+  readonly value: Lowered
+  readonly fault: Term
 }
 
 export function lowerScalar({ terms, arithmetic }: Lowering, type: ScalarType, value: Scalar): LoweredScalar {
@@ -17,6 +35,9 @@ export function lowerScalar({ terms, arithmetic }: Lowering, type: ScalarType, v
       return { kind: 'bool', term: terms.bool(value === true) }
     case 'enum':
       return { kind: 'member', type, place: arithmetic.constant(type.values.indexOf(String(value))) }
+    case 'bits':
+      if (typeof value !== 'number' && typeof value !== 'bigint') throw shapeMismatch()
+      return { kind: 'bits', term: terms.bits(type.width, BigInt(value)) }
     case 'range':
     case 'integer':
       if (typeof value !== 'number' && typeof value !== 'bigint') throw shapeMismatch()
@@ -45,6 +66,7 @@ export function outsideOf({ terms, arithmetic }: Lowering, type: IndexType, inde
 export function equal(lowering: Lowering, a: Lowered, b: Lowered): Term {
   const { terms, arithmetic } = lowering
   if (a.kind === 'bool' && b.kind === 'bool') return terms.equal(a.term, b.term)
+  if (a.kind === 'bits' && b.kind === 'bits') return terms.equal(a.term, b.term)
   if (a.kind === 'number' && b.kind === 'number') return arithmetic.equal(a, b)
   if (a.kind === 'member' && b.kind === 'member') return arithmetic.equal(a.place, b.place)
   if (a.kind === 'record' && b.kind === 'record') {
@@ -63,6 +85,9 @@ export function choose(lowering: Lowering, condition: Term, a: Lowered, b: Lower
   const { terms, arithmetic } = lowering
   if (a.kind === 'bool' && b.kind === 'bool') {
     return { kind: 'bool', term: terms.ite(condition, a.term, b.term) }
+  }
+  if (a.kind === 'bits' && b.kind === 'bits') {
+    return { kind: 'bits', term: terms.ite(condition, a.term, b.term) }
   }
   if (a.kind === 'number' && b.kind === 'number') return arithmetic.choose(condition, a, b)
   if (a.kind === 'member' && b.kind === 'member') {
@@ -85,6 +110,11 @@ export function choose(lowering: Lowering, condition: Term, a: Lowered, b: Lower
 
 export function asBool(value: Lowered): Term {
   if (value.kind !== 'bool') throw shapeMismatch()
+  return value.term
+}
+
+export function asBits(value: Lowered): Term {
+  if (value.kind !== 'bits') throw shapeMismatch()
   return value.term
 }
 

@@ -1,5 +1,5 @@
 import type { Action, Property } from '../ir/system.js'
-import type { IndexType } from '../ir/type.js'
+import type { ScalarType } from '../ir/type.js'
 import type { Arithmetic } from './arithmetic.js'
 import type { Cell } from './cell.js'
 import type { Symbol, Term } from './term.js'
@@ -34,7 +34,7 @@ export interface ScalarAction {
 export interface ScalarChoice {
   /** The choice's name in the action. */
   readonly name: string
-  readonly domain: IndexType
+  readonly domain: ScalarType
   /** Absent where the domain has one value. */
   readonly symbol?: Symbol
 }

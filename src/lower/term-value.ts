@@ -1,4 +1,5 @@
-import type { Application, Symbol, Term } from './term.js'
+import { bottomUp } from '../ir/fold.js'
+import { depthOf, operandsOf, type Application, type Symbol, type Term } from './term.js'
 
 /** What a closed or assigned term means: a Boolean, an Int, or a bit-vector read as unsigned. */
 export type TermValue = boolean | bigint
@@ -14,8 +15,12 @@ export function termValue(root: Term, valueOf: (symbol: Symbol) => TermValue): T
     known.set(term, computed)
     return computed
   }
+  if (depthOf(root) > MOST_RECURSION) for (const term of bottomUp([root], operandsOf)) value(term)
   return value(root)
 }
+
+/** Deeper terms are evaluated bottom-up, also what does not matter for the value. */
+const MOST_RECURSION = 1_000
 
 function applied(term: Application, value: (term: Term) => TermValue): TermValue {
   const { operator, operands, indices } = term
@@ -50,8 +55,20 @@ function computed(
   const width = widthOf(sort)
   const operandWidth = widthOf(operands[0]?.sort ?? sort)
   const signed = (bits: bigint): bigint => BigInt.asIntN(operandWidth, bits)
+  /** Shifting by the width or more moves every bit out. */
+  const shift = (by: bigint): bigint => (by < BigInt(operandWidth) ? by : BigInt(operandWidth))
   const unsigned = (number: bigint): bigint => BigInt.asUintN(width, number)
   switch (operator) {
+    case 'bvnot':
+      return unsigned(~a)
+    case 'bvneg':
+      return unsigned(-a)
+    case 'bvand':
+      return a & b
+    case 'bvor':
+      return a | b
+    case 'bvxor':
+      return a ^ b
     case 'bvadd':
       return unsigned(a + b)
     case 'bvsub':
@@ -66,6 +83,18 @@ function computed(
       return b === 0n ? unsigned(signed(a) < 0n ? 1n : -1n) : unsigned(signed(a) / signed(b))
     case 'bvsrem':
       return b === 0n ? a : unsigned(signed(a) % signed(b))
+    case 'bvsmod':
+      return b === 0n ? a : unsigned(((signed(a) % signed(b)) + signed(b)) % signed(b))
+    case 'bvshl':
+      return unsigned(a << shift(b))
+    case 'bvlshr':
+      return a >> shift(b)
+    case 'bvashr':
+      return unsigned(signed(a) >> shift(b))
+    case 'concat':
+      return (a << BigInt(widthOf(operands[1]?.sort ?? sort))) | b
+    case 'bv2nat':
+      return a
     case 'bvult':
       return a < b
     case 'bvule':

@@ -1,3 +1,5 @@
+import type { BitsOperator } from '../ir/expr.js'
+
 /**
  * Terms of SMT-LIB's quantifier-free logic over Booleans, bit-vectors and integers: what a system is lowered to and a solver is asked.
  * Terms are made by `terms.ts`, which gives equal terms one object, so that `===` is equality and sharing is kept.
@@ -45,6 +47,8 @@ export interface Application {
   /** Of an indexed operator: `extract` high and low, an extension's extra bits. */
   readonly indices: readonly number[]
   readonly operands: readonly Term[]
+  /** Of how many applications the deepest branch is made. */
+  readonly depth: number
 }
 
 /** Operators by their SMT-LIB names. */
@@ -54,20 +58,8 @@ export type Operator =
   | 'or'
   | '='
   | 'ite'
-  | 'bvadd'
-  | 'bvsub'
-  | 'bvmul'
-  | 'bvudiv'
-  | 'bvurem'
-  | 'bvsdiv'
-  | 'bvsrem'
-  | 'bvult'
-  | 'bvule'
-  | 'bvslt'
-  | 'bvsle'
-  | 'extract'
-  | 'zero_extend'
-  | 'sign_extend'
+  | BitsOperator
+  | 'bv2nat'
   | '+'
   | '-'
   | '*'
@@ -81,6 +73,14 @@ export const INT_SORT: Sort = Object.freeze({ kind: 'Int' })
 
 export function bitVecSort(width: number): BitVecSort {
   return Object.freeze({ kind: 'BitVec', width })
+}
+
+export function depthOf(term: Term): number {
+  return term.kind === 'application' ? term.depth : 0
+}
+
+export function operandsOf(term: Term): readonly Term[] {
+  return term.kind === 'application' ? term.operands : []
 }
 
 /** The symbols of a term (or several), each once. */

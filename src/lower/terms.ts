@@ -1,7 +1,10 @@
+import { foundBottomUp } from '../ir/fold.js'
 import {
   BOOL_SORT,
   INT_SORT,
   bitVecSort,
+  depthOf,
+  operandsOf,
   type Application,
   type BoolConstant,
   type Frame,
@@ -126,6 +129,7 @@ export class Terms {
       operator,
       indices,
       operands,
+      depth: 1 + operands.reduce((deepest, operand) => Math.max(deepest, depthOf(operand)), 0),
     }))
   }
 
@@ -137,19 +141,15 @@ export class Terms {
   /** Renames many terms, what they share once. */
   renaming(symbols: ReadonlyMap<Symbol, Symbol>): (term: Term) => Term {
     const known = new Map<Term, Term>()
-    const rename = (term: Term): Term => {
+    const rename = (term: Term): Term => foundBottomUp(term, known, operandsOf, renameNode)
+    const renameNode = (term: Term): Term => {
       if (term.kind === 'symbol') return symbols.get(term) ?? term
       if (term.kind !== 'application') return term
-      const found = known.get(term)
-      if (found !== undefined) return found
       const operands = term.operands.map(rename)
       const [left, right] = operands
-      const renamed =
-        term.operator === '=' && left !== undefined && right !== undefined
-          ? this.equal(left, right)
-          : this.apply(term.operator, term.sort, operands, term.indices)
-      known.set(term, renamed)
-      return renamed
+      return term.operator === '=' && left !== undefined && right !== undefined
+        ? this.equal(left, right)
+        : this.apply(term.operator, term.sort, operands, term.indices)
     }
     return rename
   }
@@ -157,8 +157,11 @@ export class Terms {
   private junction(operator: 'and' | 'or', operands: readonly Term[], neutral: Term, absorbing: Term): Term {
     const kept = new Set<Term>()
     for (const operand of operands) {
-      const parts =
-        operand.kind === 'application' && operand.operator === operator ? operand.operands : [operand]
+      const isNested =
+        operand.kind === 'application' &&
+        operand.operator === operator &&
+        operand.operands.length <= MOST_UNNESTED
+      const parts = isNested ? operand.operands : [operand]
       for (const part of parts) {
         if (part === absorbing || kept.has(this.not(part))) return absorbing
         if (part !== neutral) kept.add(part)
@@ -169,6 +172,9 @@ export class Terms {
     return rest.length === 0 ? first : this.apply(operator, BOOL_SORT, [...kept])
   }
 }
+
+/** A longer conjunction (or disjunction) within another stays one operand: taking long chains apart would take quadratic space. */
+const MOST_UNNESTED = 100
 
 /** One frozen object per key. */
 class Interner<T extends Term> {

@@ -2,7 +2,7 @@ import { declaredType } from '../ir/cell.js'
 import type { Expr } from '../ir/expr.js'
 import { TRUE } from '../ir/expr.js'
 import { contains } from '../ir/fold.js'
-import type { Action, Cell, Choice, StatedProperty, TransitionSystem } from '../ir/system.js'
+import type { Action, Cell, StatedProperty, TransitionSystem } from '../ir/system.js'
 import { cardinality, indexValues, type IndexType, type Scalar, type Type } from '../ir/type.js'
 
 /** Something that some execution should do. It is asked as hidden goals of the same system; one that is reached answers it. */
@@ -20,6 +20,9 @@ export interface Question {
 
 /** Choices of a step are gone through one by one, or in one formula, while there are no more combinations than this. */
 const [MOST_SINGLY, MOST_AT_ONCE] = [100, 1_000]
+
+/** Of a step, not of a state: that there is one. */
+const SOME_STEP: Expr = { kind: 'next', body: TRUE }
 
 /** Whether there is a start at all. */
 export function startQuestion(subject: string): Question {
@@ -40,7 +43,9 @@ export function stepQuestions(system: TransitionSystem): readonly Question[] {
     else known.push(action)
   }
   return [...steps].map(([subject, actions]) => {
-    const ways = actions.map((action) => waysToEnable(action, variables))
+    const ways = actions.map((action) =>
+      isRelation(action) && system.actions.length === 1 ? [SOME_STEP] : waysToEnable(action, variables),
+    )
     return {
       subject,
       ...alternativeOf(subject, actions),
@@ -49,6 +54,11 @@ export function stepQuestions(system: TransitionSystem): readonly Question[] {
       whole: !ways.includes(undefined),
     }
   })
+}
+
+/** A step that may lead to any state that satisfies its guard: too many to go through. */
+function isRelation({ choices }: Action): boolean {
+  return choices.some(({ next }) => next !== undefined)
 }
 
 /** Alternatives are labelled by their step, a dot and their own name. */
@@ -62,7 +72,7 @@ export function conditionQuestion({ name, kind, expr }: StatedProperty): Questio
   const antecedent = kind === 'reachable' ? undefined : antecedentOf(expr)
   if (antecedent === undefined) return undefined
   // A property of steps is not judged in a state that no step leaves.
-  const sought = kind === 'transition' ? conjunction([{ kind: 'next', body: TRUE }, antecedent]) : antecedent
+  const sought = kind === 'transition' ? conjunction([SOME_STEP, antecedent]) : antecedent
   return {
     subject: name,
     goals: [goal(`condition of ${name}`, 0, sought)],
@@ -100,8 +110,10 @@ export function antecedentOf(expr: Expr): Expr | undefined {
  */
 function waysToEnable(action: Action, variables: ReadonlyMap<string, Type>): readonly Expr[] | undefined {
   const parts = action.guard.kind === 'and' ? action.guard.operands : [action.guard]
-  const choices = action.choices.filter((choice) => mentions(action.guard, choice))
-  const isOpen = (part: Expr): boolean => choices.some((choice) => mentions(part, choice))
+  const choices = action.choices.flatMap(({ name, domain }) =>
+    mentions(action.guard, name) && domain.kind !== 'integer' ? [{ name, domain }] : [],
+  )
+  const isOpen = (part: Expr): boolean => choices.some(({ name }) => mentions(part, name))
   const always = [...controlOf(action, variables), ...parts.filter((part) => !isOpen(part))]
   const open = parts.filter(isOpen)
   const combinations = choices.reduce((count, { domain }) => count * Number(cardinality(domain)), 1)
@@ -117,8 +129,13 @@ function waysToEnable(action: Action, variables: ReadonlyMap<string, Type>): rea
   return chosen(choices, conjunction(open)).map((expr) => conjunction([...always, expr]))
 }
 
+interface ListedChoice {
+  readonly name: string
+  readonly domain: IndexType
+}
+
 /** The body for each combination of choices. */
-function chosen(choices: readonly Choice[], body: Expr): readonly Expr[] {
+function chosen(choices: readonly ListedChoice[], body: Expr): readonly Expr[] {
   return choices.reduceRight<readonly Expr[]>(
     (bodies, { name, domain }) =>
       [...indexValues(domain)].flatMap((value) =>
@@ -155,7 +172,7 @@ function readCell({ variable, path }: Cell): Expr {
   )
 }
 
-function mentions(expr: Expr, { name }: Choice): boolean {
+function mentions(expr: Expr, name: string): boolean {
   return contains(expr, (node) => node.kind === 'bound' && node.name === name)
 }
 

@@ -173,7 +173,7 @@ function asking(system: TransitionSystem, questions: readonly Question[]): Trans
 }
 
 function attemptsPerState({ actions }: TransitionSystem): number {
-  return 2 * actions.reduce((sum, action) => sum + Number(choiceCount(action)), 1)
+  return 2 * actions.reduce((sum, action) => sum + Number(choiceCount(action) ?? Infinity), 1)
 }
 
 /** A question is answered `never` when all its goals are unreached, to the depth or for ever. */

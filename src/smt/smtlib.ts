@@ -1,6 +1,7 @@
 import { assertNever } from '../ir/assert-never.js'
 import type { Command, Timed } from '../encode/command.js'
-import type { Frame, Sort, Symbol, Term } from '../lower/term.js'
+import { bottomUp } from '../ir/fold.js'
+import { operandsOf, type Frame, type Sort, type Symbol, type Term } from '../lower/term.js'
 
 /**
  * Prints commands as SMT-LIB 2.6 text (Barrett, Fontaine and Tinelli, The SMT-LIB Standard, 2017). A term is turned once into text with
@@ -94,20 +95,23 @@ function makeTemplate(root: Term): Template {
     if (typeof last === 'string') pieces[pieces.length - 1] = last + text
     else pieces.push(text)
   }
-  const print = (term: Term): void => {
-    const bound = bindings.get(term)
-    if (bound !== undefined) write(bound)
-    else if (term.kind === 'bool') write(String(term.value))
-    else if (term.kind === 'number') write(printNumber(term.sort, term.value))
-    else if (term.kind === 'symbol') pieces.push(term)
-    else {
-      const { operator, indices, operands } = term
-      write(indices.length === 0 ? `(${operator}` : `((_ ${operator} ${indices.join(' ')})`)
-      for (const operand of operands) {
-        write(' ')
-        print(operand)
+  const print = (root: Term): void => {
+    const pending: (Term | string)[] = [root]
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (typeof next === 'string') {
+        write(next)
+        continue
       }
-      write(')')
+      const bound = bindings.get(next)
+      if (bound !== undefined) write(bound)
+      else if (next.kind === 'bool') write(String(next.value))
+      else if (next.kind === 'number') write(printNumber(next.sort, next.value))
+      else if (next.kind === 'symbol') pieces.push(next)
+      else {
+        const { operator, indices, operands } = next
+        write(indices.length === 0 ? `(${operator}` : `((_ ${operator} ${indices.join(' ')})`)
+        pending.push(')', ...operands.toReversed().flatMap((operand) => [operand, ' ']))
+      }
     }
   }
   shared.forEach((term, place) => {
@@ -128,16 +132,8 @@ function printNumber(sort: Sort, value: bigint): string {
 
 /** The applications that occur more than once below a term, inner ones first. */
 function sharedSubterms(root: Term): readonly Term[] {
+  const order = bottomUp([root], operandsOf)
   const uses = new Map<Term, number>()
-  const finished: Term[] = []
-  const enter = (term: Term): void => {
-    if (term.kind !== 'application') return
-    const count = uses.get(term) ?? 0
-    uses.set(term, count + 1)
-    if (count > 0) return
-    term.operands.forEach(enter)
-    finished.push(term)
-  }
-  enter(root)
-  return finished.filter((term) => (uses.get(term) ?? 0) > 1)
+  for (const operand of order.flatMap(operandsOf)) uses.set(operand, (uses.get(operand) ?? 0) + 1)
+  return order.filter((term) => term.kind === 'application' && (uses.get(term) ?? 0) > 1)
 }

@@ -126,6 +126,7 @@ export function decodeScalar(type: ScalarType, sort: Sort, value: boolean | Inte
       return type.values[Number(value)] ?? `member ${String(value)}`
     case 'range':
       return sort.kind === 'BitVec' && type.lo < 0 ? integer(BigInt.asIntN(sort.width, BigInt(value))) : value
+    case 'bits':
     case 'integer':
       return value
     default:

@@ -77,8 +77,9 @@ function randomLiteral(draw: GeneratorValue, type: ScalarType): Expr {
         value: Number.isSafeInteger(Number(value)) ? Number(value) : value,
       }
     }
+    case 'bits':
     case 'integer':
-      throw new TypeError('no unbounded variable here')
+      throw new TypeError('no such variable here')
   }
 }
 

@@ -68,9 +68,10 @@ function key(
   const mover = (at: number): string | undefined => steps[at]?.process ?? steps[at]?.action
   const switches = steps.filter((_, at) => at > 0 && mover(at) !== mover(at - 1)).length
   const chosen = steps.map((step) =>
-    (system.actions[action(step.action)]?.choices ?? []).map(({ name, domain }) =>
-      indexOf(domain, step.choices[name] ?? ''),
-    ),
+    (system.actions[action(step.action)]?.choices ?? []).map(({ name, domain }) => {
+      if (domain.kind === 'integer') throw new TypeError('nobody chooses among all integers here')
+      return indexOf(domain, step.choices[name] ?? '')
+    }),
   )
   const [first] = states
   const started = free.map(({ variable, keys, type }) => {

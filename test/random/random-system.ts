@@ -140,6 +140,8 @@ class RandomExpressions extends Random {
       case 'range':
       case 'integer':
         return this.integer(depth)
+      case 'bits':
+        throw new TypeError('no words of bits here')
       case 'record':
       case 'array':
         return this.composite(type, depth)

@@ -17,6 +17,8 @@ export function firstValue(type: Type): Expr {
       return indexLiteral(type, type.lo)
     case 'integer':
       return { kind: 'literal', type: rangeType(0, 0), value: 0 }
+    case 'bits':
+      return { kind: 'literal', type, value: 0 }
     case 'record': {
       const fields = Object.entries(type.fields).map(([name, field]) => [name, firstValue(field)] as const)
       return { kind: 'record', fields: Object.fromEntries(fields) }

@@ -38,7 +38,7 @@ function after(
 }
 
 function drawn({ domain, symbol }: ScalarChoice, random: Random): readonly (readonly [Symbol, TermValue])[] {
-  if (symbol === undefined) return []
+  if (symbol === undefined || domain.kind === 'integer') return []
   const place = BigInt(random.below(cardinality(domain)))
   switch (symbol.sort.kind) {
     case 'Bool':

@@ -13,6 +13,7 @@ import type { Symbol } from '../../lower/term.js'
 export function magnitude({ arithmetic }: ScalarSystem, type: ScalarType, symbol: Symbol): LoweredNumber {
   const [zero, one, two] = [arithmetic.constant(0), arithmetic.constant(1), arithmetic.constant(2)]
   if (type.kind === 'bool') return arithmetic.choose(symbol, one, zero)
+  if (type.kind === 'bits') return arithmetic.ofBits(symbol, type.width)
   if (type.kind !== 'integer') {
     const interval = intervalOf(type)
     return arithmetic.subtract(number(symbol, interval), arithmetic.constant(interval.lo))

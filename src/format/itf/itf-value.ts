@@ -22,6 +22,7 @@ export function itfValue(value: Value, type: Type): Json {
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer':
       if (typeof value === 'object') throw new TypeError('a scalar is expected')
       return isInteger(value) ? { '#bigint': String(value) } : value
@@ -115,6 +116,7 @@ export function apalacheType(type: Type): string {
     case 'enum':
       return 'Str'
     case 'range':
+    case 'bits':
     case 'integer':
       return 'Int'
     case 'record':

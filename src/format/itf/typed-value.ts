@@ -34,6 +34,7 @@ export function firstValue(type: Type): Value {
       return type.values[0] ?? ''
     case 'range':
       return type.lo
+    case 'bits':
     case 'integer':
       return 0
     case 'record':
@@ -50,6 +51,7 @@ function valueOf(expression: ItfExpression, type: Type, path: string): Value {
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer':
       return scalarOf(expression, type, path)
     case 'record':

@@ -14,7 +14,7 @@ import {
   type JsonPart,
 } from '../json/json-part.js'
 import { cellJson, cellOf, readCell } from './cell-json.js'
-import { readIndexType, readType, typeJson } from './type-json.js'
+import { readScalarType, readType, typeJson } from './type-json.js'
 
 /** How places in the model's source are written. */
 export type WritePlace = (place: SourcePlace) => string
@@ -45,7 +45,11 @@ export function outlineJson(system: TransitionSystem, write: WritePlace): JsonOb
               at: control.at,
             },
           }),
-      choices: choices.map((choice) => ({ name: choice.name, type: typeJson(choice.domain) })),
+      choices: choices.map((choice) => ({
+        name: choice.name,
+        type: typeJson(choice.domain),
+        ...(choice.next === undefined ? {} : { next: choice.next }),
+      })),
       ...(fault === undefined ? {} : { fault }),
       source: source === undefined ? null : write(source),
     })),
@@ -91,10 +95,14 @@ function readAction(part: JsonPart, variables: readonly Variable[]): Action {
         }),
     guard: TRUE,
     updates: [],
-    choices: itemsOf(fieldOf(part, 'choices')).map((choice) => ({
-      name: textOf(fieldOf(choice, 'name')),
-      domain: readIndexType(fieldOf(choice, 'type')),
-    })),
+    choices: itemsOf(fieldOf(part, 'choices')).map((choice) => {
+      const next = knownField(choice, 'next')
+      return {
+        name: textOf(fieldOf(choice, 'name')),
+        domain: readScalarType(fieldOf(choice, 'type')),
+        ...(next === undefined ? {} : { next: textOf(next) }),
+      }
+    }),
     ...(knownField(part, 'fault')?.value === true ? { fault: true } : {}),
     ...(source === undefined ? {} : { source: readPlace(source) }),
   }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../ir/assert-never.js'
 import {
   arrayType,
+  bitsType,
   BOOL,
   enumType,
   INTEGER,
@@ -9,6 +10,7 @@ import {
   type ArrayReading,
   type IndexType,
   type RecordReading,
+  type ScalarType,
   type Type,
 } from '../../ir/type.js'
 import type { JsonObject } from '../json/json.js'
@@ -25,7 +27,7 @@ import {
   type JsonPart,
 } from '../json/json-part.js'
 
-const KINDS = ['bool', 'enum', 'range', 'integer', 'record', 'array'] as const
+const KINDS = ['bool', 'enum', 'range', 'bits', 'integer', 'record', 'array'] as const
 const RECORD_READINGS: readonly RecordReading[] = ['sequence', 'channel', 'option', 'union', 'tuple']
 const ARRAY_READINGS: readonly ArrayReading[] = ['set', 'map']
 /** An array with more elements is refused: whoever writes such a type wants the reader to fail. */
@@ -41,6 +43,8 @@ export function typeJson(type: Type): JsonObject {
       return { kind: type.kind, values: type.values }
     case 'range':
       return { kind: type.kind, lo: type.lo, hi: type.hi }
+    case 'bits':
+      return { kind: type.kind, width: type.width }
     case 'record':
       return {
         kind: type.kind,
@@ -74,6 +78,8 @@ export function readType(part: JsonPart): Type {
       return enumType(itemsOf(fieldOf(part, 'values')).map(textOf))
     case 'range':
       return rangeType(integerOf(fieldOf(part, 'lo')), integerOf(fieldOf(part, 'hi')))
+    case 'bits':
+      return bitsType(widthOf(fieldOf(part, 'width')))
     case 'record': {
       const fields = fieldsOf(fieldOf(part, 'fields')).map(
         ([name, field]) => [name, readType(field)] as const,
@@ -99,8 +105,23 @@ export function readType(part: JsonPart): Type {
   }
 }
 
+/** Wider words than any machine's, and still read at once. */
+const MOST_BITS = 65_536
+
+function widthOf(part: JsonPart): number {
+  const width = Number(integerOf(part))
+  return width >= 1 && width <= MOST_BITS ? width : wrong(part, `a width from 1 to ${String(MOST_BITS)}`)
+}
+
+export function readScalarType(part: JsonPart): ScalarType {
+  const type = readType(part)
+  return type.kind === 'integer' || type.kind === 'bits' ? type : readIndexType(part)
+}
+
+/** @throws FormatError for a type with more values than can be listed. */
 export function readIndexType(part: JsonPart): IndexType {
   const type = readType(part)
+  if (type.kind === 'bits' && 2 ** type.width <= MOST_ELEMENTS) return type
   if (type.kind === 'bool' || type.kind === 'enum') return type
   if (type.kind !== 'range') return wrong(part, 'a type with few values')
   if (BigInt(type.hi) - BigInt(type.lo) >= MOST_ELEMENTS)

@@ -1,5 +1,5 @@
 import { assertNever } from '../../ir/assert-never.js'
-import { indexValues, showType, type IndexType, type Scalar, type Type, type Value } from '../../ir/type.js'
+import { indexValues, showType, type Scalar, type ScalarType, type Type, type Value } from '../../ir/type.js'
 import { isValueOf } from '../../ir/value.js'
 import {
   fieldOf,
@@ -20,7 +20,7 @@ export function readValue(part: JsonPart, type: Type): Value {
   return isValueOf(value, type) ? value : wrong(part, showType(type))
 }
 
-export function readScalar(part: JsonPart, type: IndexType): Scalar {
+export function readScalar(part: JsonPart, type: ScalarType): Scalar {
   const value = readValue(part, type)
   return typeof value === 'object' ? wrong(part, showType(type)) : value
 }
@@ -32,6 +32,7 @@ function readShape(part: JsonPart, type: Type): Value {
     case 'enum':
       return typeof part.value === 'string' ? part.value : wrong(part, showType(type))
     case 'range':
+    case 'bits':
     case 'integer':
       return integerOf(part)
     case 'record': {

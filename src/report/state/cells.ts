@@ -31,6 +31,7 @@ export function entriesOf<Fact>(
       case 'bool':
       case 'enum':
       case 'range':
+      case 'bits':
       case 'integer':
         return whole(type, keys)
       case 'record':
@@ -59,6 +60,7 @@ export function scalarKeys(type: Type): readonly Keys[] {
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer':
       return [[]]
     case 'record':

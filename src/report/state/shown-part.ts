@@ -12,6 +12,7 @@ export function showPart(value: Value, type: Type): string {
     case 'bool':
     case 'enum':
     case 'range':
+    case 'bits':
     case 'integer':
       return showValue(value)
     case 'record':

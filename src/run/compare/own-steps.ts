@@ -19,7 +19,8 @@ export function ownActions(system: TransitionSystem, other: TransitionSystem): r
 
 /** Whether all that the action may choose is tried. */
 export function isSurveyable(action: Action): boolean {
-  return choiceCount(action) <= MOST_CHOICES
+  const count = choiceCount(action)
+  return count !== undefined && count <= MOST_CHOICES
 }
 
 /** What the actions can do in a state. */
