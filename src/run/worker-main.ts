@@ -6,6 +6,7 @@ import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
 import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
 import { toMinimise } from './minimising.js'
+import { unpack, type Packed } from './packed.js'
 
 /**
  * The program that a worker process runs: one job, then it ends. A solver that blocks it, eats its memory or crashes harms nobody else.
@@ -22,8 +23,8 @@ const prepared = expected === undefined ? undefined : prepare(expected)
 // Every engine starts from this one.
 void ENGINES.get('bmc')?.()
 
-process.on('message', (job: Job) => {
-  void work(job)
+process.on('message', (job: Packed<Job>) => {
+  void work(unpack(job))
 })
 // The parent decides about Ctrl-C; a worker without a parent has nobody to work for.
 process.on('SIGINT', () => undefined)

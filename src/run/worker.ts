@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
 import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
+import { pack } from './packed.js'
 
 /** How a worker's job ended. */
 export type Ending =
@@ -75,7 +76,7 @@ export class Worker {
         clearTimeout(rest)
         resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
       })
-      this.child.send(job, (error) => {
+      this.child.send(pack(job), (error) => {
         if (error !== null) resolve({ kind: 'died', reason: `the worker process is gone: ${error.message}` })
       })
     })
