@@ -3,15 +3,18 @@ import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Jiti } from 'jiti'
-import { isModel, type ModelDefinition } from '../dsl/model.js'
+import { fixedModel, isModel, type ModelDefinition } from '../dsl/model.js'
 import { suggestion } from '../dsl/nearest.js'
 import { storyFile, storyNames } from './gallery.js'
 import { withImportedFiles } from './imported-files.js'
 import { pathFromHere, runningUserCode } from './user-file.js'
 import { UsageError } from './usage-error.js'
+import { readVmtFile } from './vmt-file.js'
 
+/** The ending of files that are read as VMT-LIB. */
+const VMT = '.vmt'
 const MODEL_FILES = ['model.ts', 'model.mts', 'model.js', 'model.mjs']
-const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', VMT]
 
 export interface LoadedModel {
   readonly file: string
@@ -19,7 +22,7 @@ export interface LoadedModel {
 }
 
 /**
- * Loads a model: a file, a folder with a `model.ts`, or a story of the gallery by its name.
+ * Loads a model: a file in TypeScript, JavaScript or VMT-LIB, a folder with a `model.ts`, or a story of the gallery by its name.
  * @param options.isFresh as it is now, even if it was loaded before.
  * @throws UsageError when there is none, or it cannot be loaded. @throws ModelError from the model itself.
  */
@@ -28,6 +31,7 @@ export async function loadModel(
   { isFresh = false }: { readonly isFresh?: boolean } = {},
 ): Promise<LoadedModel> {
   const file = modelFile(named)
+  if (extname(file) === VMT) return { file, definition: fixedModel(await readVmtFile(file)) }
   const exported = await runningUserCode(file, () =>
     isFresh ? importUserModuleAnew(file) : importUserModule(file),
   )

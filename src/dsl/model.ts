@@ -79,6 +79,20 @@ export function model<Q extends Properties, P extends Parameters = Nameless>(
   return Object.freeze(definition)
 }
 
+/** A validated system that was not built here, as a model without parameters. */
+export function fixedModel(system: TransitionSystem): ModelDefinition {
+  return Object.freeze({
+    [BRAND]: true as const,
+    name: system.name,
+    parameters: {},
+    expect: [],
+    instantiate(values: Readonly<Record<string, unknown>> = {}) {
+      readParameters({}, values)
+      return system
+    },
+  })
+}
+
 /** Whether a value, of a module for example, is a model, made by this copy of the package or another. */
 export function isModel(value: unknown): value is ModelDefinition {
   return typeof value === 'object' && value !== null && BRAND in value

@@ -1,61 +1,6 @@
-import { assertNever } from '../ir/assert-never.js'
 import type { Expr } from '../ir/expr.js'
+import { mapChildren } from '../ir/fold.js'
 import type { Cell, Update } from '../ir/system.js'
-
-/** The expression with each direct subexpression replaced. */
-export function mapChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
-  switch (expr.kind) {
-    case 'literal':
-    case 'variable':
-    case 'bound':
-      return expr
-    case 'next':
-    case 'not':
-    case 'neg':
-    case 'forall':
-    case 'exists':
-    case 'count':
-      return { ...expr, body: replace(expr.body) }
-    case 'and':
-    case 'or':
-    case 'min':
-    case 'max':
-    case 'bits':
-      return { ...expr, operands: expr.operands.map(replace) }
-    case 'ite':
-      return {
-        ...expr,
-        condition: replace(expr.condition),
-        whenTrue: replace(expr.whenTrue),
-        whenFalse: replace(expr.whenFalse),
-      }
-    case 'implies':
-    case 'eq':
-    case 'lt':
-    case 'le':
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'mod':
-      return { ...expr, left: replace(expr.left), right: replace(expr.right) }
-    case 'field':
-      return { ...expr, record: replace(expr.record) }
-    case 'element':
-      return { ...expr, array: replace(expr.array), index: replace(expr.index) }
-    case 'record':
-      return {
-        ...expr,
-        fields: Object.fromEntries(
-          Object.entries(expr.fields).map(([name, field]) => [name, replace(field)]),
-        ),
-      }
-    case 'array':
-      return { ...expr, elements: expr.elements.map(replace) }
-    default:
-      return assertNever(expr)
-  }
-}
 
 /**
  * Replaces nodes everywhere, outermost first: where `replace` says undefined, the search goes on below. What is shared stays shared.

@@ -25,6 +25,13 @@ function* combinations(choices: Action['choices'], from: number, chosen: Choices
   }
 }
 
+/** What was picked besides the state after the step, which shows by itself. */
+export function picked(action: Action | undefined, chosen: Choices): Choices {
+  const isNext = (name: string): boolean =>
+    action?.choices.some((choice) => choice.name === name && choice.next !== undefined) === true
+  return Object.fromEntries(Object.entries(chosen).filter(([name]) => !isNext(name)))
+}
+
 /** In how many ways the action can choose; undefined where it chooses among all integers. */
 export function choiceCount({ choices }: Pick<Action, 'choices'>): Integer | undefined {
   let count: Integer = 1

@@ -1,7 +1,16 @@
 import { assertNever } from './assert-never.js'
 import { bitsValue } from './bits.js'
 import { afterStep, withBinding, type Environment } from './environment.js'
-import type { ArrayLiteral, BitsOperation, Count, ElementOf, Expr, FieldOf, Quantified, RecordLiteral } from './expr.js'
+import type {
+  ArrayLiteral,
+  BitsOperation,
+  Count,
+  ElementOf,
+  Expr,
+  FieldOf,
+  Quantified,
+  RecordLiteral,
+} from './expr.js'
 import type { Fault, FaultCode } from './fault.js'
 import { add, divide, larger, multiply, negate, smaller, subtract, type Integer } from './integer.js'
 import { outermostScope } from './scope.js'

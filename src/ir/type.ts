@@ -156,9 +156,7 @@ export function indexOf(type: IndexType, value: Value): number {
     case 'enum':
       return typeof value === 'string' ? type.values.indexOf(value) : -1
     case 'range':
-      return isInteger(value) && value >= type.lo && value <= type.hi
-        ? Number(subtract(value, type.lo))
-        : -1
+      return isInteger(value) && value >= type.lo && value <= type.hi ? Number(subtract(value, type.lo)) : -1
     case 'bits':
       return isInteger(value) && value >= 0 && value < cardinality(type) ? Number(value) : -1
     default:

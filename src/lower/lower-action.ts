@@ -32,12 +32,13 @@ export function lowerAction(
   const at = lowerControl(lowering, action, current)
   const bound = new Map<string, Lowered>()
   const domains: Term[] = []
-  const choices = action.choices.map(({ name, domain }): ScalarChoice => {
+  const choices = action.choices.map((choice): ScalarChoice => {
+    const { name, domain } = choice
     const lowered = lowerSymbol(lowering, `${action.name}(${name})`, domain, 'next')
     bound.set(name, lowered.value)
-    if (lowered.symbol === undefined) return { name, domain }
+    if (lowered.symbol === undefined) return choice
     domains.push(withinDomain(lowering, domain, lowered.symbol))
-    return { name, domain, symbol: lowered.symbol }
+    return { ...choice, symbol: lowered.symbol }
   })
   const free = attempt(lowering, action, types, { current, bound })
   const updates = new Map<string, Term>()

@@ -35,6 +35,8 @@ export interface ScalarChoice {
   /** The choice's name in the action. */
   readonly name: string
   readonly domain: ScalarType
+  /** As in the action. */
+  readonly next?: string
   /** Absent where the domain has one value. */
   readonly symbol?: Symbol
 }

@@ -53,20 +53,7 @@ export interface Application {
 
 /** Operators by their SMT-LIB names. */
 export type Operator =
-  | 'not'
-  | 'and'
-  | 'or'
-  | '='
-  | 'ite'
-  | BitsOperator
-  | 'bv2nat'
-  | '+'
-  | '-'
-  | '*'
-  | 'div'
-  | 'mod'
-  | '<'
-  | '<='
+  'not' | 'and' | 'or' | '=' | 'ite' | BitsOperator | 'bv2nat' | '+' | '-' | '*' | 'div' | 'mod' | '<' | '<='
 
 export const BOOL_SORT: Sort = Object.freeze({ kind: 'Bool' })
 export const INT_SORT: Sort = Object.freeze({ kind: 'Int' })

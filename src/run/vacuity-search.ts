@@ -128,7 +128,8 @@ async function solve(
   questions: readonly Question[],
   { depth, solver, patience, signal, onEvent }: SearchOptions,
 ): Promise<SearchOutcome> {
-  const signals = patience === undefined ? [signal] : [signal, AbortSignal.timeout(patience * 1000)]
+  const signals =
+    patience === undefined ? [signal] : [signal, AbortSignal.timeout(Math.ceil(patience * 1000))]
   const results = await runPortfolio(['bmc'], {
     job: { system: asking(system, questions), depth, solver },
     worker: undefined,

@@ -18,6 +18,8 @@ export class SExpressionError extends Error {
     message: string,
     /** Where in the text, in UTF-16 code units from 0. */
     readonly offset: number,
+    /** The message without the place. */
+    readonly problem: string = message,
   ) {
     super(message)
   }
@@ -26,9 +28,13 @@ export class SExpressionError extends Error {
 /**
  * Reads every expression of the text, in the syntax of SMT-LIB 2.6 (section 3.1), comments skipped. One thing is wider: a character
  * outside ASCII may stand in an unquoted symbol. Nesting may be of any depth.
+ * @param told where each expression begins, in UTF-16 code units from 0.
  * @throws SExpressionError
  */
-export function readSExpressions(text: string): readonly SExpression[] {
+export function readSExpressions(
+  text: string,
+  told: (expression: SExpression, offset: number) => void = () => undefined,
+): readonly SExpression[] {
   const top: SExpression[] = []
   const enclosing: { readonly items: SExpression[]; readonly opened: number }[] = []
   let items = top
@@ -43,16 +49,18 @@ export function readSExpressions(text: string): readonly SExpression[] {
     } else if (parenthesis === ')') {
       const outer = enclosing.pop()
       if (outer === undefined) throw failure(text, offset, 'this closing parenthesis has no opening one')
-      outer.items.push({ kind: 'list', items })
+      const list: SExpression = { kind: 'list', items }
       items = outer.items
-    } else if (quoted !== undefined) {
-      items.push({ kind: 'symbol', name: quoted })
-    } else if (string !== undefined) {
-      items.push({ kind: 'string', value: string.replaceAll('""', '"') })
-    } else if (atom !== undefined) {
-      const expression = readAtom(atom)
-      if (expression === undefined) throw failure(text, offset, `${atom} is neither a symbol nor a constant`)
+      items.push(list)
+      told(list, outer.opened)
+    } else if (parenthesis === undefined) {
+      const expression = readLeaf(quoted, string, atom)
+      if (expression === 'blank') continue
+      if (expression === undefined) {
+        throw failure(text, offset, `${atom ?? ''} is neither a symbol nor a constant`)
+      }
       items.push(expression)
+      told(expression, offset)
     }
   }
   const open = enclosing.pop()
@@ -87,6 +95,16 @@ export function isBalanced(text: string): boolean {
 /** Blanks or a comment, or in the groups: a parenthesis, a quoted symbol, a string, another atom. */
 const token = /[ \t\r\n]+|;[^\r\n]*|([()])|\|([^|]*)\||"([^"]*(?:""[^"]*)*)"(?!")|([^\s()";|]+)/y
 
+function readLeaf(
+  quoted: string | undefined,
+  string: string | undefined,
+  atom: string | undefined,
+): SExpression | 'blank' | undefined {
+  if (quoted !== undefined) return { kind: 'symbol', name: quoted }
+  if (string !== undefined) return { kind: 'string', value: string.replaceAll('""', '"') }
+  return atom === undefined ? 'blank' : readAtom(atom)
+}
+
 function readAtom(atom: string): SExpression | undefined {
   switch (atom.charAt(0)) {
     case '#': {
@@ -119,5 +137,5 @@ function failure(text: string, offset: number, what: string): SExpressionError {
   const before = text.slice(0, offset)
   const line = before.split('\n').length
   const column = offset - before.lastIndexOf('\n')
-  return new SExpressionError(`line ${line}, column ${column}: ${what}`, offset)
+  return new SExpressionError(`line ${line}, column ${column}: ${what}`, offset, what)
 }

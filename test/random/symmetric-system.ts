@@ -1,5 +1,5 @@
 import fc, { type GeneratorValue } from 'fast-check'
-import { mapChildren } from '../../src/dsl/rewrite.js'
+import { mapChildren } from '../../src/ir/fold.js'
 import type { Expr } from '../../src/ir/expr.js'
 import type { Action, Cell, TransitionSystem, Update, Variable } from '../../src/ir/system.js'
 import {

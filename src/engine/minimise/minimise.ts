@@ -13,6 +13,7 @@ import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
 import { SolverError, type OpenSolver } from '../../smt/solver.js'
 import { decodeScalar, decodeTrace, traceSymbols, type Assignment } from '../../trace/decode.js'
 import type { Trace } from '../../trace/trace.js'
+import { leastPossible } from './least-possible.js'
 import { magnitude, magnitudeOf } from './magnitude.js'
 import { freeCells, simplicity } from './simplicity.js'
 import type { Tally } from './tally.js'
@@ -132,10 +133,10 @@ class Search {
 
   private async minimiseCount(session: Session, tally: Tally): Promise<void> {
     const { depth } = this
-    let count = tally.read(depth, this.assignment)
-    while (count > 0 && (await this.isPossible(session, [tally.below(count, depth)]))) {
-      count = tally.read(depth, this.assignment)
-    }
+    const count = await leastPossible(
+      () => tally.read(depth, this.assignment),
+      (limit) => this.isPossible(session, [tally.below(limit, depth)]),
+    )
     await this.assert(session, tally.below(add(count, 1), depth))
   }
 
@@ -173,8 +174,7 @@ class Search {
       if (value === undefined) throw new TypeError(`no value for ${symbol.name}`)
       return magnitudeOf(type, decodeScalar(type, symbol.sort, value))
     }
-    let size = found()
-    while (size > 0 && (await this.isPossible(session, [below(size)]))) size = found()
+    const size = await leastPossible(found, (limit) => this.isPossible(session, [below(limit)]))
     await this.assert(session, below(add(size, 1)))
   }
 

@@ -72,14 +72,16 @@ function hasChanged({ terms }: ScalarSystem, { current, next }: Cell): Term {
   return terms.not(terms.equal(current, next))
 }
 
-/** What is picked freely: open values at the start, and the choices of each step. */
+/** What is picked freely: open values at the start, and the choices of each step, without those that are the next state itself. */
 function valuesPicked(
   system: ScalarSystem,
   { fires }: StepRelation,
 ): { readonly start: LoweredNumber; readonly step: LoweredNumber } | undefined {
   const { arithmetic, actions } = system
   const chosen = ({ choices }: ScalarAction): readonly LoweredNumber[] =>
-    choices.flatMap(({ domain, symbol }) => (symbol === undefined ? [] : [magnitude(system, domain, symbol)]))
+    choices.flatMap(({ domain, symbol, next }) =>
+      symbol === undefined || next !== undefined ? [] : [magnitude(system, domain, symbol)],
+    )
   const free = freeCells(system).map(({ type, current }) => magnitude(system, type, current))
   if (free.length === 0 && actions.every((action) => chosen(action).length === 0)) return undefined
   const step = actions.reduce((rest, action, place) => {

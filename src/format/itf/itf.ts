@@ -1,3 +1,4 @@
+import { picked } from '../../ir/choices.js'
 import { isInteger } from '../../ir/integer.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import type { Scalar } from '../../ir/type.js'
@@ -34,14 +35,21 @@ export function itfText(
   const { version, model, params, file, write } = layout
   const { variables } = system
   const names = itfNames(variables.map(({ name }) => name))
-  const picks = pickNames(trace.steps)
+  const picking = trace.steps.map((step) => ({
+    ...step,
+    choices: picked(
+      system.actions.find(({ name }) => name === step.action),
+      step.choices,
+    ),
+  }))
+  const picks = pickNames(picking)
   const steps = trace.steps.map((step) => stepJson(step, write))
   const states = trace.states.map((state, index) => {
     const step = trace.steps[index - 1]
     return {
       '#meta': { index, ...(index === 0 ? {} : steps[index - 1]) },
       [ACTION]: step?.action ?? 'init',
-      ...(picks.length === 0 ? {} : { [PICKS]: picksJson(picks, step) }),
+      ...(picks.length === 0 ? {} : { [PICKS]: picksJson(picks, picking[index - 1]) }),
       ...Object.fromEntries(
         variables.map(({ name, type }, place): readonly [string, Json] => {
           const value = state[name]

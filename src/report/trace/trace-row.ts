@@ -1,4 +1,5 @@
 import type { PartFilter } from '../../ir/cell.js'
+import { picked } from '../../ir/choices.js'
 import type { State } from '../../ir/state.js'
 import type { SourcePlace, TransitionSystem } from '../../ir/system.js'
 import type { Step, Trace } from '../../trace/trace.js'
@@ -60,7 +61,7 @@ export function traceTable(system: TransitionSystem, trace: Trace, showPlace: Sh
       label: step.label,
       lane,
       alive: moving.map((one) => !isFinished(one, before)),
-      items: [...choicesMade(step), ...consequences(system, step, { before, after, told, sent })],
+      items: [...choicesMade(system, step), ...consequences(system, step, { before, after, told, sent })],
       place: step.source === undefined ? '' : showPlace(step.source),
     }
   })
@@ -98,8 +99,9 @@ function both(one: PartFilter, other: PartFilter): PartFilter {
   return (variable, keys) => one(variable, keys) && other(variable, keys)
 }
 
-function choicesMade({ choices }: Step): readonly Line[] {
-  const made = Object.entries(choices).map(([name, value]) =>
+function choicesMade({ actions }: TransitionSystem, { action, choices }: Step): readonly Line[] {
+  const fired = actions.find(({ name }) => name === action)
+  const made = Object.entries(picked(fired, choices)).map(([name, value]) =>
     lineOf(`${name} = `, span(String(value), 'strong')),
   )
   return made.length === 0 ? [] : [[span('with ', 'faint'), ...joined(made, ' and ')]]

@@ -1,0 +1,197 @@
+import { TRUE, type Expr } from '../../ir/expr.js'
+import { ModelError } from '../../ir/model-error.js'
+import type { Action, Choice, StatedProperty, TransitionSystem, Update, Variable } from '../../ir/system.js'
+import type { ScalarType } from '../../ir/type.js'
+import { validate } from '../../ir/validate.js'
+import type { SExpression } from '../../smt/s-expression.js'
+import { collectAnnotations, type Annotations, type InvarProperty } from './annotations.js'
+import { unnested } from './unnested.js'
+import type { Typed } from './operators/typed.js'
+import { readScript, type Declaration, type Script } from './read-script.js'
+import { readSort } from './read-sort.js'
+import { TermReader } from './read-term.js'
+import { Source } from './source.js'
+import { textPositions, VmtError } from './vmt-error.js'
+
+export { textPositions, VmtError }
+
+/** The one action of a system that was read: a step of its transition relation. */
+const STEP = 'step'
+
+/**
+ * Reads a transition system in VMT-LIB (Cimatti, Griggio and Tonetta, The VMT-LIB language and tools, 2022), over Bool, Int and
+ * bit-vectors: what is annotated, and what that needs. Several initial conditions, transition relations or invariant properties are
+ * conjoined, or asked one by one. A variable without a next one is an input: picked anew in each step.
+ * @param where the text comes from, and what the system is to be called.
+ * @throws VmtError for a text that is none.
+ */
+export function readVmt(
+  text: string,
+  where: { readonly file: string; readonly name: string },
+): TransitionSystem {
+  const source = new Source(text)
+  const script = readScript(source)
+  const annotations = collectAnnotations(source, script)
+  const reading = new Reading(source, script, annotations)
+  if (annotations.properties.length === 0) {
+    source.refuse(
+      'There is nothing to check: no term is annotated with `:invar-property`.',
+      source.commands.at(-1),
+    )
+  }
+  const lineOf = textPositions(text)
+  const placed = (at: SExpression) => ({
+    source: { file: where.file, line: lineOf(source.offsetOf(at)).line },
+  })
+  const init = annotations.init.map((term) => ({ expr: reading.ofState(term), ...placed(term) }))
+  const properties = annotations.properties.map((property) => ({
+    kind: 'invariant' as const,
+    name: propertyName(property),
+    expr: reading.ofState(property.term),
+    ...placed(property.term),
+  }))
+  const trans = annotations.trans.map((term) => reading.ofStep(term))
+  const [first] = annotations.trans
+  const [guard = TRUE, ...states] = unnested([
+    { kind: 'and', operands: trans },
+    ...init.map(({ expr }) => expr),
+    ...properties.map(({ expr }) => expr),
+  ])
+  const stated = (place: number): Expr => states[place] ?? TRUE
+  const system: TransitionSystem = {
+    name: where.name,
+    variables: reading.variables(),
+    init: {
+      updates: [],
+      assumptions: init.map((assumption, place) => ({
+        ...assumption,
+        name: init.length === 1 ? 'init' : `init ${String(place + 1)}`,
+        expr: stated(place),
+      })),
+    },
+    actions: [{ ...reading.action(guard), ...(first === undefined ? {} : placed(first)) }],
+    mayEnd: TRUE,
+    properties: properties.map((property, place): StatedProperty => ({
+      ...property,
+      expr: stated(init.length + place),
+    })),
+  }
+  try {
+    validate(system)
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    source.refuse(error.problem, source.commands[0])
+  }
+  return system
+}
+
+/** The definition's own name, where somebody gave it one. */
+function propertyName({ index, definition }: InvarProperty): string {
+  return definition === undefined || definition.startsWith('.')
+    ? `invar-property-${String(index)}`
+    : definition
+}
+
+/** What the symbols of a script stand for. */
+class Reading {
+  private readonly nextOf: ReadonlyMap<string, string>
+  private readonly currentOf: ReadonlyMap<string, string>
+  private readonly types = new Map<string, ScalarType>()
+  /** Inputs of which states are spoken: variables that every step may change. */
+  private readonly free = new Set<string>()
+  private readonly inputs = new Set<string>()
+  private readonly terms: TermReader
+  private isStep = false
+
+  constructor(
+    private readonly source: Source,
+    private readonly script: Script,
+    { next }: Annotations,
+  ) {
+    this.nextOf = new Map(next.map((pair) => [pair.current, pair.next]))
+    this.currentOf = new Map(next.map((pair) => [pair.next, pair.current]))
+    const declarations = new Map<string, Declaration>(script.declarations)
+    for (const { current, next: after, at } of next) {
+      const declaration = script.declarations.get(current)
+      if (declaration === undefined) source.refuse(`\`${current}\` is not a declared symbol.`, at)
+      if (
+        this.nextOf.get(current) !== after ||
+        this.currentOf.get(after) !== current ||
+        this.nextOf.has(after)
+      ) {
+        source.refuse(`\`${current}\` and \`${after}\` are paired with others, too.`, at)
+      }
+      if (declaration === undefined) continue
+      // Some tools leave its declaration out.
+      if (!declarations.has(after)) declarations.set(after, declaration)
+    }
+    this.terms = new TermReader(source, { ...script, declarations }, (name, type, at) =>
+      this.meaning(name, type, at),
+    )
+    for (const { current, at } of next) {
+      const declaration = declarations.get(current)
+      if (declaration !== undefined) this.typeOf(current, declaration, at)
+    }
+  }
+
+  /** A condition of a state. */
+  ofState(term: SExpression): Expr {
+    this.isStep = false
+    return this.terms.readCondition(term).expr
+  }
+
+  /** A condition of a step. To be read after those of states. */
+  ofStep(term: SExpression): Expr {
+    this.isStep = true
+    return this.terms.readCondition(term).expr
+  }
+
+  variables(): readonly Variable[] {
+    return [...this.nextOf.keys(), ...this.free].map((name) => ({ name, type: this.knownType(name) }))
+  }
+
+  action(guard: Expr): Action {
+    const names = [...this.nextOf, ...[...this.free].map((name) => [name, this.unused(`${name}'`)] as const)]
+    const choices = [
+      ...names.map(([name, next]): Choice => ({ name: next, domain: this.knownType(name), next: name })),
+      ...[...this.inputs].map((name): Choice => ({ name, domain: this.knownType(name) })),
+    ]
+    const updates = names.map(([name, next]): Update => ({
+      target: { variable: name, path: [] },
+      value: { kind: 'bound', name: next },
+    }))
+    return { name: STEP, label: STEP, guard, updates, choices }
+  }
+
+  private meaning(name: string, type: ScalarType, at: SExpression): Typed {
+    const current = this.currentOf.get(name)
+    if (current !== undefined) {
+      if (!this.isStep)
+        this.source.refuse(`\`${name}\` is of the next state, and this is about a single one.`, at)
+      return { expr: { kind: 'bound', name }, type }
+    }
+    this.types.set(name, type)
+    if (this.nextOf.has(name)) return { expr: { kind: 'variable', name }, type }
+    if (this.isStep) {
+      this.inputs.add(name)
+      return { expr: { kind: 'bound', name }, type }
+    }
+    this.free.add(name)
+    return { expr: { kind: 'variable', name }, type }
+  }
+
+  private typeOf(name: string, { sort, parameters }: Declaration, at: SExpression): void {
+    if (parameters.length > 0) this.source.refuse('Functions of the state are not supported.', at)
+    this.types.set(name, readSort(this.source, this.script.sorts, sort))
+  }
+
+  private unused(name: string): string {
+    return this.script.declarations.has(name) || this.currentOf.has(name) ? this.unused(`${name}'`) : name
+  }
+
+  private knownType(name: string): ScalarType {
+    const type = this.types.get(name)
+    if (type === undefined) throw new TypeError(`nobody has read ${name}`)
+    return type
+  }
+}
