@@ -127,23 +127,24 @@ export function contains(expr: Expr, predicate: (node: Expr) => boolean): boolea
  * does so in this order, with what it has found kept: the call stack is too short for deep ones.
  * @param needs a node's own nodes, in the order in which they are needed.
  */
-export function bottomUp<Node>(
+export function bottomUp<Node extends object>(
   roots: readonly Node[],
   needs: (node: Node) => readonly Node[],
 ): readonly Node[] {
   const order: Node[] = []
   const entered = new Set<Node>()
-  const path: { readonly node: Node; readonly rest: Iterator<Node> }[] = []
+  const path: { readonly node: Node; readonly needed: readonly Node[]; at: number }[] = []
   const enter = (node: Node): void => {
     if (entered.has(node)) return
     entered.add(node)
-    path.push({ node, rest: needs(node)[Symbol.iterator]() })
+    path.push({ node, needed: needs(node), at: 0 })
   }
   for (const root of roots) {
     enter(root)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const { done, value } = top.rest.next()
-      if (done !== true) enter(value)
+      const next = top.needed[top.at]
+      top.at += 1
+      if (next !== undefined) enter(next)
       else {
         path.pop()
         order.push(top.node)
@@ -156,7 +157,7 @@ export function bottomUp<Node>(
 /**
  * What a function says of a node, when it only asks itself about nodes that the node needs: found bottom-up, and kept in `known`.
  */
-export function foundBottomUp<Node, Found>(
+export function foundBottomUp<Node extends object, Found>(
   root: Node,
   known: Map<Node, Found>,
   needs: (node: Node) => readonly Node[],

@@ -3,10 +3,12 @@ import { beforeAll, expect, it } from 'vitest'
 import { bmc } from '../../src/engine/bmc.js'
 import { evaluate } from '../../src/ir/evaluate.js'
 import type { Expr } from '../../src/ir/expr.js'
+import { integer } from '../../src/ir/integer.js'
 import { startSpace, startStates } from '../../src/ir/start.js'
 import type { PathStep, TransitionSystem, Update, Variable } from '../../src/ir/system.js'
 import {
   arrayType,
+  bitsType,
   BOOL,
   enumType,
   indexValues,
@@ -36,6 +38,8 @@ const VARIABLES: readonly Variable[] = [
   { name: 'wide', type: rangeType(-(2 ** 40), 2 ** 40) },
   { name: 'huge', type: rangeType(0, 2n ** 64n - 1n) },
   { name: 'only', type: rangeType(7, 7) },
+  { name: 'nibble', type: bitsType(4) },
+  { name: 'word', type: bitsType(65) },
   { name: 'flag', type: BOOL },
   { name: 'colour', type: enumType(['red', 'green', 'blue']) },
   { name: 'row', type: arrayType(rangeType(-1, 1), recordType({ n: rangeType(-2, 5), on: BOOL })) },
@@ -74,10 +78,13 @@ function randomLiteral(draw: GeneratorValue, type: ScalarType): Expr {
       return {
         kind: 'literal',
         type: INTEGER,
-        value: Number.isSafeInteger(Number(value)) ? Number(value) : value,
+        value: integer(value),
       }
     }
-    case 'bits':
+    case 'bits': {
+      const value = draw(fc.bigInt, { min: 0n, max: 2n ** BigInt(type.width) - 1n })
+      return { kind: 'literal', type, value: integer(value) }
+    }
     case 'integer':
       throw new TypeError('no such variable here')
   }
@@ -92,7 +99,15 @@ async function verdicts(system: TransitionSystem): Promise<Readonly<Record<strin
 it('evaluates every expression to what Z3 makes of its terms, bit for bit, and is undefined alike', async () => {
   let undefinedOnes = 0
   const agree = fc.asyncProperty(fc.gen(), async (draw) => {
-    const type = draw(fc.constantFrom<Type[]>, INTEGER, INTEGER, BOOL, enumType(['red', 'green', 'blue']))
+    const type = draw(
+      fc.constantFrom<Type[]>,
+      INTEGER,
+      INTEGER,
+      BOOL,
+      enumType(['red', 'green', 'blue']),
+      bitsType(4),
+      bitsType(65),
+    )
     const expr = randomExpression(draw, VARIABLES, type)
     const system: TransitionSystem = {
       name: 'expression',
@@ -114,7 +129,11 @@ it('evaluates every expression to what Z3 makes of its terms, bit for bit, and i
       typeof value === 'boolean' ||
       typeof value === 'number' ||
       typeof value === 'bigint'
-        ? { kind: 'literal', type: type.kind === 'enum' || type.kind === 'bool' ? type : INTEGER, value }
+        ? {
+            kind: 'literal',
+            type: type.kind === 'range' || type.kind === 'record' || type.kind === 'array' ? INTEGER : type,
+            value,
+          }
         : expr
     const same: Expr = { kind: 'eq', left: expr, right: literal }
     const asked: TransitionSystem = {

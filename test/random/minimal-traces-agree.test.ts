@@ -68,11 +68,12 @@ function key(
   const mover = (at: number): string | undefined => steps[at]?.process ?? steps[at]?.action
   const switches = steps.filter((_, at) => at > 0 && mover(at) !== mover(at - 1)).length
   const chosen = steps.map((step) =>
-    (system.actions[action(step.action)]?.choices ?? []).map(({ name, domain }) => {
+    (system.actions[action(step.action)]?.choices ?? []).map(({ name, domain, next }) => {
       if (domain.kind === 'integer') throw new TypeError('nobody chooses among all integers here')
-      return indexOf(domain, step.choices[name] ?? '')
+      return { size: indexOf(domain, step.choices[name] ?? ''), isPicked: next === undefined }
     }),
   )
+  const picked = chosen.flat().filter(({ isPicked }) => isPicked)
   const [first] = states
   const started = free.map(({ variable, keys, type }) => {
     if (type.kind === 'integer') throw new TypeError('integers start with a fixed value here')
@@ -82,9 +83,12 @@ function key(
   return [
     faults,
     switches,
-    sum([...chosen.flat(), ...started]),
+    sum([...picked.map(({ size }) => size), ...started]),
     sum(changes),
-    ...steps.flatMap((step, place) => [action(step.action), ...(chosen[place] ?? [])]),
+    ...steps.flatMap((step, place) => [
+      action(step.action),
+      ...(chosen[place] ?? []).map(({ size }) => size),
+    ]),
     ...started,
   ]
 }

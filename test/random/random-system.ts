@@ -1,5 +1,5 @@
 import fc, { type GeneratorValue } from 'fast-check'
-import type { Expr } from '../../src/ir/expr.js'
+import type { BitsOperator, Expr } from '../../src/ir/expr.js'
 import type {
   Action,
   Cell,
@@ -11,12 +11,14 @@ import type {
 } from '../../src/ir/system.js'
 import {
   arrayType,
+  bitsType,
   BOOL,
   enumType,
   indexValues,
   INTEGER,
   rangeType,
   recordType,
+  type BitsType,
   type EnumType,
   type IndexType,
   type Overflow,
@@ -35,6 +37,8 @@ export interface Shape {
    * constants: nothing decides non-linear integer arithmetic in general.
    */
   readonly unbounded: boolean
+  /** Whether words of bits appear. Default: where integers are bounded. */
+  readonly words?: boolean
 }
 
 const COLOURS = enumType(['red', 'green', 'blue'])
@@ -99,6 +103,7 @@ class RandomTypes extends Random {
       () => COIN,
       () => this.range(),
       () => this.range(),
+      ...((this.shape.words ?? !this.shape.unbounded) ? [() => bitsType(this.int(1, 3))] : []),
     ])()
   }
 
@@ -114,8 +119,26 @@ interface Bound {
   readonly type: IndexType
 }
 
+const OF_TWO_WORDS = [
+  'bvand',
+  'bvor',
+  'bvxor',
+  'bvadd',
+  'bvsub',
+  'bvmul',
+  'bvudiv',
+  'bvurem',
+  'bvsdiv',
+  'bvsrem',
+  'bvsmod',
+  'bvshl',
+  'bvlshr',
+  'bvashr',
+] as const
+
 class RandomExpressions extends Random {
   private readonly linear: boolean
+  private readonly words: readonly BitsType[]
 
   constructor(
     draw: GeneratorValue,
@@ -125,6 +148,7 @@ class RandomExpressions extends Random {
   ) {
     super(draw)
     this.linear = variables.some(({ type }) => hasInteger(type))
+    this.words = variables.flatMap(({ type }) => (type.kind === 'bits' ? [type] : []))
   }
 
   private withBound(bound: Bound): RandomExpressions {
@@ -141,7 +165,7 @@ class RandomExpressions extends Random {
       case 'integer':
         return this.integer(depth)
       case 'bits':
-        throw new TypeError('no words of bits here')
+        return this.word(type, depth)
       case 'record':
       case 'array':
         return this.composite(type, depth)
@@ -166,9 +190,11 @@ class RandomExpressions extends Random {
       () => ({ kind: 'eq', ...integers() }),
       () => ({ kind: 'lt', ...integers() }),
       () => ({ kind: 'le', ...integers() }),
+      ...this.comparison(smaller),
       () => {
         const type = this.oneOf<Type>([
           BOOL,
+          ...(this.words.length === 0 ? [] : [this.oneOf(this.words)]),
           COLOURS,
           COIN,
           ...this.variables.map((variable) => variable.type),
@@ -184,6 +210,59 @@ class RandomExpressions extends Random {
         return { kind: this.oneOf(['forall', 'exists'] as const), bound: bound.name, over: bound.type, body }
       },
     ])()
+  }
+
+  /** A comparison of words, or nothing where there are none. */
+  private comparison(depth: number): readonly (() => Expr)[] {
+    if (this.words.length === 0) return []
+    return [
+      () => {
+        const type = this.oneOf(this.words)
+        const operator = this.oneOf(['bvult', 'bvule', 'bvslt', 'bvsle'] as const)
+        return this.operation(operator, [type, type], depth)
+      },
+    ]
+  }
+
+  word(type: BitsType, depth: number): Expr {
+    if (depth === 0) return this.leaf(type)
+    const smaller = depth - 1
+    const { width } = type
+    return this.oneOf<() => Expr>([
+      () => this.leaf(type),
+      () => this.ite(type, smaller),
+      () => this.operation(this.oneOf(['bvnot', 'bvneg']), [type], smaller),
+      () => this.operation(this.oneOf(OF_TWO_WORDS), [type, type], smaller),
+      () => this.operation(this.oneOf(OF_TWO_WORDS), [type, type], smaller),
+      () => {
+        const more = this.int(0, 2)
+        const low = this.int(0, more)
+        return this.operation('extract', [bitsType(width + more)], smaller, [low + width - 1, low])
+      },
+      ...(width === 1
+        ? []
+        : [
+            () => {
+              const high = this.int(1, width - 1)
+              return this.operation('concat', [bitsType(high), bitsType(width - high)], smaller)
+            },
+            () => {
+              const inner = this.int(1, width)
+              const extension = this.oneOf(['zero_extend', 'sign_extend'] as const)
+              return this.operation(extension, [bitsType(inner)], smaller, [width - inner])
+            },
+          ]),
+    ])()
+  }
+
+  private operation(
+    operator: BitsOperator,
+    types: readonly BitsType[],
+    depth: number,
+    indices: readonly number[] = [],
+  ): Expr {
+    const operands = types.map((type) => this.word(type, depth))
+    return { kind: 'bits', operator, operands, widths: types.map(({ width }) => width), indices }
   }
 
   private member(type: EnumType, depth: number): Expr {
@@ -295,6 +374,8 @@ class RandomExpressions extends Random {
   private literal(type: ScalarType): Expr {
     if (type.kind === 'bool') return { kind: 'literal', type, value: this.chance(50) }
     if (type.kind === 'enum') return { kind: 'literal', type, value: this.oneOf(type.values) }
+    if (type.kind === 'bits')
+      return { kind: 'literal', type, value: this.int(0, 2 ** Math.min(type.width, 31) - 1) }
     return { kind: 'literal', type: INTEGER, value: this.int(-4, 6) }
   }
 }
@@ -314,6 +395,7 @@ function matches(type: Type, wanted: Type): boolean {
   if (wanted.kind === 'range' || wanted.kind === 'integer')
     return type.kind === 'range' || type.kind === 'integer'
   if (wanted.kind === 'enum') return type.kind === 'enum' && type.values.join() === wanted.values.join()
+  if (wanted.kind === 'bits') return type.kind === 'bits' && type.width === wanted.width
   return type.kind === wanted.kind
 }
 
@@ -372,7 +454,7 @@ class RandomSystem extends Random {
         ],
         assumptions: this.chance(20) ? [{ name: 'assumed', expr: inProperties.bool(2) }] : [],
       },
-      actions: [...ofProcesses, ...free],
+      actions: [...ofProcesses, ...free, ...this.relation(variables)],
       mayEnd: this.chance(50) ? { kind: 'literal', type: BOOL, value: false } : inProperties.bool(2),
       properties: kept.length > 0 ? kept : properties,
     }
@@ -450,6 +532,28 @@ class RandomSystem extends Random {
             ],
       choices,
     }
+  }
+
+  /** A step that leads wherever a condition on the state after it allows, as far as some of the variables go. */
+  private relation(variables: readonly Variable[]): readonly Action[] {
+    const moved = this.variables.flatMap(({ name, type }) =>
+      type.kind === 'record' || type.kind === 'array' || type.kind === 'integer' ? [] : [{ name, type }],
+    )
+    if (moved.length === 0 || this.chance(75)) return []
+    const choices = moved.map(({ name, type }) => ({ name: `${name}'`, domain: type, next: name }))
+    const bound = choices.map((choice) => ({ name: choice.name, type: choice.domain }))
+    return [
+      {
+        name: 'relation',
+        label: 'relation',
+        guard: new RandomExpressions(this.draw, variables, bound).bool(3),
+        updates: choices.map(({ name, next }) => ({
+          target: { variable: next, path: [] },
+          value: { kind: 'bound', name },
+        })),
+        choices,
+      },
+    ]
   }
 
   private update(expressions: RandomExpressions): Update {

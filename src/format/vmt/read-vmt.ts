@@ -94,8 +94,8 @@ function propertyName({ index, definition }: InvarProperty): string {
 
 /** What the symbols of a script stand for. */
 class Reading {
-  private readonly nextOf: ReadonlyMap<string, string>
-  private readonly currentOf: ReadonlyMap<string, string>
+  private readonly nextOf = new Map<string, string>()
+  private readonly currentOf = new Map<string, string>()
   private readonly types = new Map<string, ScalarType>()
   /** Inputs of which states are spoken: variables that every step may change. */
   private readonly free = new Set<string>()
@@ -108,20 +108,17 @@ class Reading {
     private readonly script: Script,
     { next }: Annotations,
   ) {
-    this.nextOf = new Map(next.map((pair) => [pair.current, pair.next]))
-    this.currentOf = new Map(next.map((pair) => [pair.next, pair.current]))
-    const declarations = new Map<string, Declaration>(script.declarations)
+    const declarations = new Map(script.declarations)
     for (const { current, next: after, at } of next) {
-      const declaration = script.declarations.get(current)
-      if (declaration === undefined) source.refuse(`\`${current}\` is not a declared symbol.`, at)
-      if (
-        this.nextOf.get(current) !== after ||
-        this.currentOf.get(after) !== current ||
-        this.nextOf.has(after)
-      ) {
-        source.refuse(`\`${current}\` and \`${after}\` are paired with others, too.`, at)
+      const declaration =
+        script.declarations.get(current) ?? source.refuse(`\`${current}\` is not a declared symbol.`, at)
+      const isSame = this.nextOf.get(current) === after
+      const isTaken = [current, after].some((name) => this.nextOf.has(name) || this.currentOf.has(name))
+      if (current === after || (isTaken && !isSame)) {
+        source.refuse(`\`${current}\` or \`${after}\` is paired already, with another symbol.`, at)
       }
-      if (declaration === undefined) continue
+      this.nextOf.set(current, after)
+      this.currentOf.set(after, current)
       // Some tools leave its declaration out.
       if (!declarations.has(after)) declarations.set(after, declaration)
     }
