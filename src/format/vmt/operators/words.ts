@@ -86,16 +86,20 @@ const ABBREVIATIONS: Readonly<Record<string, Abbreviation>> = {
           isMisfit(all) || isMisfit(next) ? all : apply('concat', [all, next], []),
         ),
   bvnego: ([a]) =>
-    a === undefined
-      ? misfit('`bvnego` takes 1 operand.')
-      : condition({ kind: 'eq', left: a.expr, right: lowest(widthOf(a)).expr }),
+    a === undefined ? misfit('`bvnego` takes 1 operand.') : condition(isWord(a, lowest(widthOf(a)))),
   bvuaddo: overflows('bvadd', 'zero_extend', () => 1),
   bvsaddo: overflows('bvadd', 'sign_extend', () => 1),
   bvumulo: overflows('bvmul', 'zero_extend', (width) => width),
   bvsmulo: overflows('bvmul', 'sign_extend', (width) => width),
   bvusubo: (operands) => apply('bvult', operands, []),
   bvssubo: overflows('bvsub', 'sign_extend', () => 1),
-  bvsdivo: overflows('bvsdiv', 'sign_extend', () => 1),
+  bvsdivo: ([a, b, ...more]) =>
+    a === undefined || b === undefined || more.length > 0
+      ? misfit('`bvsdivo` takes 2 operands.')
+      : condition({
+          kind: 'and',
+          operands: [isWord(a, lowest(widthOf(a))), isWord(b, word(widthOf(b), -1n))],
+        }),
 }
 
 /** Of the abbreviations that have some. */
@@ -174,6 +178,10 @@ function overflows(
     const again = isMisfit(short) ? short : apply(extension, [short], [more(width)])
     return isMisfit(again) ? again : condition(negation({ kind: 'eq', left: again.expr, right: exact.expr }))
   }
+}
+
+function isWord(operand: Typed, constant: Typed): Expr {
+  return { kind: 'eq', left: operand.expr, right: constant.expr }
 }
 
 function widthOf({ type }: Typed): number {
