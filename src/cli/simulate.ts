@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { simulation, type Simulation, type SimulationOptions } from '../engine/simulate.js'
-import type { TransitionSystem } from '../ir/system.js'
+import { isRelation, type TransitionSystem } from '../ir/system.js'
 import type { ExitCode } from '../report/verdict/exit-code.js'
 import { simulationJson } from '../report/simulation/simulation-json.js'
 import {
@@ -15,6 +15,7 @@ import { interruptible } from './interrupt.js'
 import { startProgress } from './progress.js'
 import { requestedModel } from './requested-model.js'
 import type { Terminal } from './terminal.js'
+import { UsageError } from './usage-error.js'
 import { quoteFrom } from './user-file.js'
 import { packageVersion } from './version.js'
 
@@ -32,6 +33,7 @@ export async function runSimulate(
   const goal = destinations(flags, ['text', 'json'])
   const options = { runs: flags.runs, depth: depthOf(flags) ?? DEFAULT_DEPTH, seed: flags.seed }
   const { system, subject, showPlace } = await requestedModel(named, flags)
+  refuseRelation(system, named)
   const signal = interruptible({ needsReader: goal.files.length === 0 })
   const started = performance.now()
   let latest: (() => Simulation) | undefined
@@ -57,6 +59,15 @@ export async function runSimulate(
   await terminal.print(render(goal.screen, terminal))
   await writeFiles(goal, render)
   return exitCodeOfSimulation(outcome)
+}
+
+/** @throws UsageError for steps of which the next state has to be solved for. */
+function refuseRelation({ actions }: TransitionSystem, named: string): void {
+  if (!actions.some(isRelation)) return
+  throw new UsageError(
+    `The steps of ${named} are a relation: which states come next has to be solved for, and cannot be drawn.`,
+    'Use `premortem check`, which does that.',
+  )
 }
 
 /** How long runs are made before signals get their turn, in milliseconds. */

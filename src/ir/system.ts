@@ -130,6 +130,11 @@ export function processName(process: ProcessId): string {
   return process.index === undefined ? process.kind : `${process.kind}[${String(process.index)}]`
 }
 
+/** Whether a step of the action leads wherever its guard allows, rather than where its updates say. */
+export function isRelation({ choices }: Action): boolean {
+  return choices.some(({ next }) => next !== undefined)
+}
+
 /** Whether the property has a formula of its own, rather than being implied by the system. */
 export function isStated(property: Property): property is StatedProperty {
   return property.kind !== 'deadlock' && property.kind !== 'range'

@@ -2,7 +2,13 @@ import { declaredType } from '../ir/cell.js'
 import type { Expr } from '../ir/expr.js'
 import { TRUE } from '../ir/expr.js'
 import { contains } from '../ir/fold.js'
-import type { Action, Cell, StatedProperty, TransitionSystem } from '../ir/system.js'
+import {
+  isRelation,
+  type Action,
+  type Cell,
+  type StatedProperty,
+  type TransitionSystem,
+} from '../ir/system.js'
 import { cardinality, indexValues, type IndexType, type Scalar, type Type } from '../ir/type.js'
 
 /** Something that some execution should do. It is asked as hidden goals of the same system; one that is reached answers it. */
@@ -54,11 +60,6 @@ export function stepQuestions(system: TransitionSystem): readonly Question[] {
       whole: !ways.includes(undefined),
     }
   })
-}
-
-/** A step that may lead to any state that satisfies its guard: too many to go through. */
-function isRelation({ choices }: Action): boolean {
-  return choices.some(({ next }) => next !== undefined)
 }
 
 /** Alternatives are labelled by their step, a dot and their own name. */

@@ -1,5 +1,7 @@
+import { readVmt } from '../../src/format/vmt/read-vmt.js'
 import type { Expr } from '../../src/ir/expr.js'
 import type { Action, Cell, Property, TransitionSystem, Update, Variable } from '../../src/ir/system.js'
+import { COUNTER, WORDS } from '../format/vmt/texts.js'
 import { BOOL, enumType, INTEGER, rangeType, type Scalar, type Type } from '../../src/ir/type.js'
 
 /** Small systems, each with what every engine must say about it and, where one cannot, why. */
@@ -285,5 +287,18 @@ export const SPECIMENS: readonly Specimen[] = [
       explicit: 'infinitely many start states cannot be enumerated',
       pdr: FINITE_ONLY,
     },
+  },
+  {
+    name: 'a relation over integers, in which a counter may stay or go on',
+    system: readVmt(COUNTER, { file: 'counter.vmt', name: 'counter' }),
+    depth: 6,
+    expected: { positive: 'safe', 'below-four': 'violated@3' },
+    exempt: { explicit: 'a next state among all integers cannot be enumerated', pdr: FINITE_ONLY },
+  },
+  {
+    name: 'a relation over words of bits, with an input',
+    system: readVmt(WORDS, { file: 'words.vmt', name: 'words' }),
+    depth: 6,
+    expected: { parity: 'safe', 'invar-property-3': 'violated@3' },
   },
 ]

@@ -4,7 +4,7 @@ import type { TransitionSystem } from '../../../src/ir/system.js'
 import { bitsType, BOOL, INTEGER } from '../../../src/ir/type.js'
 import { evaluate } from '../../../src/ir/evaluate.js'
 import { attempt } from '../../../src/ir/execute.js'
-import { BYTES, COUNTER, doubling } from './texts.js'
+import { WORDS, COUNTER, doubling } from './texts.js'
 
 function read(text: string): TransitionSystem {
   return readVmt(text, { file: 'test.vmt', name: 'test' })
@@ -45,22 +45,22 @@ describe('a VMT-LIB file', () => {
   })
 
   it('has inputs, undeclared next variables, functions, and symbols quoted or not', () => {
-    const system = read(BYTES)
+    const system = read(WORDS)
     expect(system.variables).toEqual([
-      { name: 'a', type: bitsType(8) },
+      { name: 'a', type: bitsType(4) },
       { name: 'odd', type: BOOL },
     ])
     expect(system.actions[0]?.choices).toEqual([
-      { name: "a'", domain: bitsType(8), next: 'a' },
+      { name: "a'", domain: bitsType(4), next: 'a' },
       { name: 'odd_next', domain: BOOL, next: 'odd' },
-      { name: 'by', domain: bitsType(8) },
+      { name: 'by', domain: bitsType(4) },
     ])
     expect(system.properties.map(({ name }) => name)).toEqual(['parity', 'invar-property-3'])
     const outcome = attempt(
       system,
       system.actions[0]!,
       { "a'": 1, odd_next: true, by: 2 },
-      { a: 255, odd: true },
+      { a: 15, odd: true },
     )
     expect(outcome).toEqual({ kind: 'fired', state: { a: 1, odd: true } })
   })

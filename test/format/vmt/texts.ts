@@ -10,18 +10,18 @@ export const COUNTER = `(set-info :source |written for a test|)
 (assert true)
 `
 
-/** Two bytes: one counts with an input, the other keeps the parity of the first. */
-export const BYTES = `(declare-fun a () (_ BitVec 8))
-(declare-fun |a'| () (_ BitVec 8))
+/** A word that grows by an input of 0 to 2, modulo 16, and a flag that keeps its parity. */
+export const WORDS = `(declare-fun a () (_ BitVec 4))
+(declare-fun |a'| () (_ BitVec 4))
 (declare-fun odd () Bool)
-(declare-fun by () (_ BitVec 8))
-(define-fun .a () (_ BitVec 8) (! a :next |a'|))
+(declare-fun by () (_ BitVec 4))
+(define-fun .a () (_ BitVec 4) (! a :next |a'|))
 (define-fun .odd () Bool (! odd :next odd_next))
-(define-fun .init () Bool (! (and (= a #x00) (not odd)) :init true))
-(define-fun is-odd ((w (_ BitVec 8))) Bool (= ((_ extract 0 0) w) #b1))
-(define-fun .trans () Bool (! (and (= |a'| (bvadd a by)) (bvult by #x03) (= odd_next (is-odd |a'|))) :trans true))
+(define-fun .init () Bool (! (and (= a #x0) (not odd)) :init true))
+(define-fun is-odd ((w (_ BitVec 4))) Bool (= ((_ extract 0 0) w) #b1))
+(define-fun .trans () Bool (! (and (= |a'| (bvadd a by)) (bvult by #x3) (= odd_next (is-odd |a'|))) :trans true))
 (define-fun parity () Bool (! (= odd (is-odd a)) :invar-property 0))
-(define-fun .small () Bool (! (bvult a #x05) :invar-property 3))
+(define-fun .small () Bool (! (bvult a #x5) :invar-property 3))
 `
 
 /** A definition in which everything is used twice, so many levels deep, about the counter's variable. */
