@@ -156,7 +156,8 @@ function holds({ terms }: Lowering, { value, fault }: Defined): Term {
   return terms.and(asBool(value), terms.not(fault))
 }
 
-function isUnbounded(type: Type): boolean {
+/** Whether a value of the type holds an integer without bounds. */
+export function isUnbounded(type: Type): boolean {
   switch (type.kind) {
     case 'integer':
       return true
