@@ -27,6 +27,9 @@ const ENDINGS: readonly (readonly [ending: string, format: string])[] = [
   ['.xml', 'junit'],
   ['.csv', 'csv'],
   ['.smt2', 'smt2'],
+  ['.vmt', 'vmt'],
+  ['.btor2', 'btor2'],
+  ['.btor', 'btor2'],
 ]
 
 /**

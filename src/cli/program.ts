@@ -78,10 +78,12 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   const exporting = program
     .command('export')
     .summary('the exact problem, for other solvers')
-    .description('Prints the search for all the properties as one SMT-LIB 2.6 script.')
+    .description(
+      'Prints the search for all the properties as one SMT-LIB 2.6 script (smt2), or the whole system for other model checkers (vmt, btor2).',
+    )
   forModels(exporting)
   addDepth(exporting, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
-  forReports(exporting, 'smt2')
+  forReports(exporting, 'smt2, vmt or btor2')
   exporting.action(async (model: string, flags: ExportFlags) => {
     const { runExport } = await import('./export.js')
     finish(await runExport(model, flags, openTerminal(flags)))

@@ -2,6 +2,7 @@ import { processName } from '../ir/system.js'
 import type { ScalarAction, ScalarSystem } from '../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol, type Term } from '../lower/term.js'
 import { exactlyOne } from './exactly-one.js'
+import { nextValue } from './next-value.js'
 
 /**
  * One step from the current to the next state, in two choices: first which process moves (exactly one), then which of its actions, told
@@ -55,20 +56,7 @@ export function stepRelation(system: ScalarSystem): StepRelation {
   for (const { choices } of system.actions) {
     symbols.push(...choices.flatMap(({ symbol }) => (symbol === undefined ? [] : [symbol])))
   }
-  for (const cell of system.cells) {
-    const changes = system.actions.flatMap((scalar) => {
-      const value = scalar.updates.get(cell.name)
-      const fired = fires.get(scalar)
-      return value === undefined || fired === undefined ? [] : [{ fired, value }]
-    })
-    const last = changes.length === system.actions.length ? changes.pop() : undefined
-    const value = changes.reduceRight<Term>(
-      (rest, change) => terms.ite(change.fired, change.value, rest),
-      // Where every action changes the cell, it is the last one if none of the others.
-      last?.value ?? cell.current,
-    )
-    constraints.push(terms.equal(cell.next, value))
-  }
+  for (const cell of system.cells) constraints.push(terms.equal(cell.next, nextValue(system, cell, fires)))
   return {
     symbols,
     moves,

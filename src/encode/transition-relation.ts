@@ -1,19 +1,20 @@
-import type { ScalarSystem } from '../lower/scalar-system.js'
+import type { ScalarAction, ScalarSystem } from '../lower/scalar-system.js'
 import type { Term } from '../lower/term.js'
 
 /**
  * The step as textbooks write it: some action is enabled, and the next state is what it makes of the current one. Much slower to solve
  * than `stepRelation`, and written without it: it is what proofs are checked against.
  */
-export function transitionRelation({ terms, cells, actions }: ScalarSystem): Term {
-  return terms.or(
-    ...actions.map(({ at, guard, updates }) =>
-      terms.and(
-        at,
-        guard,
-        ...cells.map(({ name, current, next }) => terms.equal(next, updates.get(name) ?? current)),
-      ),
-    ),
+export function transitionRelation(system: ScalarSystem): Term {
+  return system.terms.or(...system.actions.map((action) => actionRelation(system, action)))
+}
+
+/** The steps of one action. */
+export function actionRelation({ terms, cells }: ScalarSystem, { at, guard, updates }: ScalarAction): Term {
+  return terms.and(
+    at,
+    guard,
+    ...cells.map(({ name, current, next }) => terms.equal(next, updates.get(name) ?? current)),
   )
 }
 

@@ -1,7 +1,7 @@
-import { isStated, type Property } from '../ir/system.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol } from '../lower/term.js'
 import { at, type Command, type Timed } from './command.js'
+import { outcome } from './outcome.js'
 import { stepRelation, type StepRelation } from './step-relation.js'
 
 /**
@@ -80,9 +80,4 @@ export function unroll(system: ScalarSystem): Unrolling {
     anyLiteral,
     exclude: ({ term, k }) => ({ kind: 'assert', formula: at(terms.not(term), k) }),
   }
-}
-
-function outcome(property: Property): string {
-  if (!isStated(property)) return property.kind === 'deadlock' ? 'reached' : 'left'
-  return property.kind === 'reachable' ? 'reached' : 'violated'
 }

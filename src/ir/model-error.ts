@@ -15,6 +15,7 @@ export type ModelErrorCode =
   | 'reserved-name'
   | 'type-mismatch'
   | 'unbound-name'
+  | 'unbounded-integer'
   | 'unknown-label'
   | 'unknown-member'
   | 'unknown-property'

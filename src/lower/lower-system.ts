@@ -1,5 +1,6 @@
 import { isStated, type TransitionSystem } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
+import { unboundedPart } from '../ir/unbounded.js'
 import { contains } from '../ir/fold.js'
 import { lowerUpdates } from './assign.js'
 import { BitVectorArithmetic } from './bit-vector-arithmetic.js'
@@ -21,8 +22,7 @@ export interface LowerOptions {
 /** Lowers a validated system: every property becomes a target over scalar cells. */
 export function lowerSystem(system: TransitionSystem, options: LowerOptions = {}): ScalarSystem {
   const terms = new Terms()
-  const integers =
-    options.integers ?? (system.variables.some(({ type }) => isUnbounded(type)) ? 'unbounded' : 'bit-vector')
+  const integers = options.integers ?? (unboundedPart(system) === undefined ? 'bit-vector' : 'unbounded')
   const arithmetic = integers === 'unbounded' ? new IntegerArithmetic(terms) : new BitVectorArithmetic(terms)
   const lowering: Lowering = { terms, arithmetic, known: new WeakMap() }
 
@@ -154,17 +154,4 @@ interface StatedTarget {
 /** Defined and true. */
 function holds({ terms }: Lowering, { value, fault }: Defined): Term {
   return terms.and(asBool(value), terms.not(fault))
-}
-
-function isUnbounded(type: Type): boolean {
-  switch (type.kind) {
-    case 'integer':
-      return true
-    case 'record':
-      return Object.values(type.fields).some(isUnbounded)
-    case 'array':
-      return isUnbounded(type.element)
-    default:
-      return false
-  }
 }

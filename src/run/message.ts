@@ -1,6 +1,6 @@
 import type { EngineEvent } from '../engine/engine.js'
 import type { TransitionSystem } from '../ir/system.js'
-import type { Type } from '../ir/type.js'
+import { unboundedPart } from '../ir/unbounded.js'
 import type { Minimising } from './minimising.js'
 
 /** Z3 compiled to WebAssembly, which comes with the package. */
@@ -12,22 +12,7 @@ export const DEFAULT_SOLVER = 'wasm'
  */
 export function enginesFor(engine: string, system: TransitionSystem): readonly string[] {
   if (engine !== 'auto') return [engine]
-  const isUnbounded = system.variables.some(({ type }) => hasInteger(type))
-  return isUnbounded ? ['bmc', 'spacer', 'k-induction'] : ['bmc', 'pdr']
-}
-
-/** Whether an unbounded integer is a part of it. */
-function hasInteger(type: Type): boolean {
-  switch (type.kind) {
-    case 'integer':
-      return true
-    case 'record':
-      return Object.values(type.fields).some(hasInteger)
-    case 'array':
-      return hasInteger(type.element)
-    default:
-      return false
-  }
+  return unboundedPart(system) === undefined ? ['bmc', 'pdr'] : ['bmc', 'spacer', 'k-induction']
 }
 
 /** What a worker is asked to do. */

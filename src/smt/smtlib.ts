@@ -1,14 +1,11 @@
 import { assertNever } from '../ir/assert-never.js'
 import type { Command, Timed } from '../encode/command.js'
-import { bottomUp } from '../ir/fold.js'
-import { operandsOf, type Frame, type Sort, type Symbol, type Term } from '../lower/term.js'
+import type { Symbol } from '../lower/term.js'
+import { printSort, quoted, TermPrinter } from './term-printer.js'
 
-/**
- * Prints commands as SMT-LIB 2.6 text (Barrett, Fontaine and Tinelli, The SMT-LIB Standard, 2017). A term is turned once into text with
- * holes for the depth, so that unrolling it deeper costs a join. Subterms that a term uses more than once are bound by `let`.
- */
+/** Prints commands as SMT-LIB 2.6 text. */
 export class SmtlibPrinter {
-  private readonly templates = new WeakMap<Term, Template>()
+  private readonly terms = new TermPrinter()
 
   command(command: Command): string {
     switch (command.kind) {
@@ -47,10 +44,7 @@ export class SmtlibPrinter {
   }
 
   term({ term, k }: Timed): string {
-    const known = this.templates.get(term)
-    const template = known ?? makeTemplate(term)
-    if (known === undefined) this.templates.set(term, template)
-    return fill(template, k)
+    return this.terms.print(term, (symbol) => symbolAt({ term: symbol, k }))
   }
 }
 
@@ -61,79 +55,5 @@ function junction(alternatives: readonly string[]): string {
 
 /** `x@k` for a current-state symbol at k, `x@k+1` for a next-state one. */
 export function symbolAt({ term, k }: Timed<Symbol>): string {
-  return quoted(term.name, term.frame, k)
-}
-
-function quoted(name: string, frame: Frame, k: number): string {
-  return `|${name.replace(UNQUOTABLE, spelt)}@${String(frame === 'current' ? k : k + 1)}|`
-}
-
-/** What a quoted symbol of SMT-LIB cannot hold, and what spells it. Members of enumerations can be any text. */
-const UNQUOTABLE = /[|\\{}]|[^\x20-\x7e]/gu
-
-function spelt(character: string): string {
-  return `{${(character.codePointAt(0) ?? 0).toString(16)}}`
-}
-
-export function printSort(sort: Sort): string {
-  return sort.kind === 'BitVec' ? `(_ BitVec ${String(sort.width)})` : sort.kind
-}
-
-/** Text, and symbols whose depth is filled in. */
-type Template = readonly (string | Symbol)[]
-
-function fill(template: Template, k: number): string {
-  return template.map((piece) => (typeof piece === 'string' ? piece : symbolAt({ term: piece, k }))).join('')
-}
-
-function makeTemplate(root: Term): Template {
-  const shared = sharedSubterms(root)
-  const pieces: (string | Symbol)[] = []
-  const bindings = new Map<Term, string>()
-  const write = (text: string): void => {
-    const last = pieces.at(-1)
-    if (typeof last === 'string') pieces[pieces.length - 1] = last + text
-    else pieces.push(text)
-  }
-  const print = (root: Term): void => {
-    const pending: (Term | string)[] = [root]
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (typeof next === 'string') {
-        write(next)
-        continue
-      }
-      const bound = bindings.get(next)
-      if (bound !== undefined) write(bound)
-      else if (next.kind === 'bool') write(String(next.value))
-      else if (next.kind === 'number') write(printNumber(next.sort, next.value))
-      else if (next.kind === 'symbol') pieces.push(next)
-      else {
-        const { operator, indices, operands } = next
-        write(indices.length === 0 ? `(${operator}` : `((_ ${operator} ${indices.join(' ')})`)
-        pending.push(')', ...operands.toReversed().flatMap((operand) => [operand, ' ']))
-      }
-    }
-  }
-  shared.forEach((term, place) => {
-    write(`(let ((?${String(place)} `)
-    print(term)
-    write(')) ')
-    bindings.set(term, `?${String(place)}`)
-  })
-  print(root)
-  write(')'.repeat(shared.length))
-  return pieces
-}
-
-function printNumber(sort: Sort, value: bigint): string {
-  if (sort.kind === 'BitVec') return `#b${value.toString(2).padStart(sort.width, '0')}`
-  return value < 0n ? `(- ${String(-value)})` : String(value)
-}
-
-/** The applications that occur more than once below a term, inner ones first. */
-function sharedSubterms(root: Term): readonly Term[] {
-  const order = bottomUp([root], operandsOf)
-  const uses = new Map<Term, number>()
-  for (const operand of order.flatMap(operandsOf)) uses.set(operand, (uses.get(operand) ?? 0) + 1)
-  return order.filter((term) => term.kind === 'application' && (uses.get(term) ?? 0) > 1)
+  return quoted(`${term.name}@${String(term.frame === 'current' ? k : k + 1)}`)
 }

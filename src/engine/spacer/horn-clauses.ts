@@ -2,7 +2,8 @@ import { at } from '../../encode/command.js'
 import { startCondition } from '../../encode/transition-relation.js'
 import type { ScalarAction, ScalarSystem, Target } from '../../lower/scalar-system.js'
 import { symbolsOf, type Symbol, type Term } from '../../lower/term.js'
-import { printSort, symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
+import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
+import { printSort } from '../../smt/term-printer.js'
 
 /** The predicate that is asked for: its arguments are the system's cells, in their order. */
 export const INVARIANT = 'Inv'
