@@ -22,7 +22,7 @@ it('confirms an execution of a relation by checking each next state that is give
 
 it.each([
   ['a next state that the relation does not allow', through(1, 2, 4), 1, 'step 2: step is not enabled'],
-  ['a start that is none', through(2, 3, 4), 0, 'no start state'],
+  ['a start that is none', through(2, 3, 4), 0, 'at the start, x is 1, not 2'],
   [
     'a state that is not the one chosen',
     { ...through(1, 2, 3, 4), states: [{ x: 1 }, { x: 2 }, { x: 2 }, { x: 4 }] },

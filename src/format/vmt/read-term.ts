@@ -1,12 +1,12 @@
 import { FALSE, TRUE } from '../../ir/expr.js'
-import { INTEGER, type ScalarType } from '../../ir/type.js'
+import type { ScalarType } from '../../ir/type.js'
 import type { SExpression } from '../../smt/s-expression.js'
-import { smtValue } from '../../smt/smt-value.js'
 import { condition, coreOperator } from './operators/core.js'
 import { integerOperator } from './operators/integers.js'
 import { isMisfit, sameSort, sortText, type Typed } from './operators/typed.js'
-import { word, wordOperator } from './operators/words.js'
+import { wordOperator } from './operators/words.js'
 import type { Definition, Script } from './read-script.js'
+import { readConstant } from './read-constant.js'
 import { readSort } from './read-sort.js'
 import { listItems, symbolName, written, type Source } from './source.js'
 
@@ -63,6 +63,11 @@ export class TermReader {
     )
   }
 
+  /** The definitions that were read, without those that a program has named. */
+  definitions(): readonly (readonly [name: string, meaning: Typed])[] {
+    return [...this.known].filter(([name]) => this.script.definitions.has(name) && !name.startsWith('.'))
+  }
+
   private work(task: Task): void {
     switch (task.kind) {
       case 'read':
@@ -100,7 +105,7 @@ export class TermReader {
       return
     }
     const items = listItems(expression)
-    const constant = this.constant(expression)
+    const constant = readConstant(this.source, expression)
     if (constant !== undefined) this.values.push(constant)
     else if (items === undefined)
       this.source.refuse(`A term is expected, not ${written(expression)}.`, expression)
@@ -177,16 +182,6 @@ export class TermReader {
     const value = this.meaningOf(name, type, expression)
     this.known.set(name, value)
     return value
-  }
-
-  private constant(expression: SExpression): Typed | undefined {
-    if (expression.kind === 'decimal') this.source.refuse('Reals are not supported.', expression)
-    const width = expression.kind === 'bits' ? expression.width : indexedWidth(expression)
-    const value = smtValue(expression)
-    if (value === undefined || typeof value === 'boolean') return undefined
-    return width === undefined
-      ? { expr: { kind: 'literal', type: INTEGER, value }, type: INTEGER }
-      : word(width, BigInt(value))
   }
 
   private apply(expression: SExpression, items: readonly SExpression[]): void {
@@ -282,13 +277,6 @@ export class TermReader {
 
 /** More calls within calls than this are taken for endless ones. */
 const MOST_CALLS = 10_000
-
-/** Of `(_ bv5 8)`. */
-function indexedWidth(expression: SExpression): number | undefined {
-  const [underscore, name, width] = listItems(expression) ?? []
-  if (symbolName(underscore) !== '_' || !/^bv\d+$/.test(symbolName(name) ?? '')) return undefined
-  return width?.kind === 'numeral' ? Number(width.value) : undefined
-}
 
 function unsupported(operator: string): string {
   if (operator === '/' || operator.startsWith('to_'))

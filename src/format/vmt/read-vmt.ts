@@ -1,21 +1,24 @@
 import { TRUE, type Expr } from '../../ir/expr.js'
+import { bottomUp, children } from '../../ir/fold.js'
 import { ModelError } from '../../ir/model-error.js'
 import type { Action, Choice, StatedProperty, TransitionSystem, Update, Variable } from '../../ir/system.js'
 import type { ScalarType } from '../../ir/type.js'
 import { validate } from '../../ir/validate.js'
 import type { SExpression } from '../../smt/s-expression.js'
 import { collectAnnotations, type Annotations, type InvarProperty } from './annotations.js'
-import { unnested } from './unnested.js'
 import type { Typed } from './operators/typed.js'
 import { readScript, type Declaration, type Script } from './read-script.js'
 import { readSort } from './read-sort.js'
 import { TermReader } from './read-term.js'
 import { Source } from './source.js'
+import { startParts } from './start.js'
+import { stepParts, type StepPart } from './steps.js'
+import { unnesting } from './unnesting.js'
 import { textPositions, VmtError } from './vmt-error.js'
 
 export { textPositions, VmtError }
 
-/** The one action of a system that was read: a step of its transition relation. */
+/** The action of a system that was read: a step of its transition relation. */
 const STEP = 'step'
 
 /**
@@ -43,37 +46,31 @@ export function readVmt(
   const placed = (at: SExpression) => ({
     source: { file: where.file, line: lineOf(source.offsetOf(at)).line },
   })
-  const init = annotations.init.map((term) => ({ expr: reading.ofState(term), ...placed(term) }))
-  const properties = annotations.properties.map((property) => ({
-    kind: 'invariant' as const,
-    name: propertyName(property),
-    expr: reading.ofState(property.term),
-    ...placed(property.term),
-  }))
-  const trans = annotations.trans.map((term) => reading.ofStep(term))
-  const [first] = annotations.trans
-  const [guard = TRUE, ...states] = unnested([
-    { kind: 'and', operands: trans },
-    ...init.map(({ expr }) => expr),
-    ...properties.map(({ expr }) => expr),
-  ])
-  const stated = (place: number): Expr => states[place] ?? TRUE
+  const init = annotations.init.map((term) => reading.ofState(term))
+  const stated = annotations.properties.map(({ term }) => reading.ofState(term))
+  const trans: Expr = { kind: 'and', operands: annotations.trans.map((term) => reading.ofStep(term)) }
+  const unnest = unnesting([trans, ...init, ...stated])
+  const start = startParts(init.map(unnest))
+  const [step] = annotations.trans
   const system: TransitionSystem = {
     name: where.name,
     variables: reading.variables(),
     init: {
-      updates: [],
-      assumptions: init.map((assumption, place) => ({
-        ...assumption,
-        name: init.length === 1 ? 'init' : `init ${String(place + 1)}`,
-        expr: stated(place),
+      updates: start.updates,
+      assumptions: start.rest.map((expr, place) => ({
+        name: start.rest.length === 1 ? 'init' : `init ${String(place + 1)}`,
+        expr,
       })),
     },
-    actions: [{ ...reading.action(guard), ...(first === undefined ? {} : placed(first)) }],
+    actions: reading
+      .actions(unnest(trans), unnest)
+      .map((action) => ({ ...action, ...(step === undefined ? {} : placed(step)) })),
     mayEnd: TRUE,
-    properties: properties.map((property, place): StatedProperty => ({
-      ...property,
-      expr: stated(init.length + place),
+    properties: annotations.properties.map((property, place): StatedProperty => ({
+      kind: 'invariant',
+      name: propertyName(property),
+      expr: unnest(stated[place] ?? TRUE),
+      ...placed(property.term),
     })),
   }
   try {
@@ -147,17 +144,50 @@ class Reading {
     return [...this.nextOf.keys(), ...this.free].map((name) => ({ name, type: this.knownType(name) }))
   }
 
-  action(guard: Expr): Action {
-    const names = [...this.nextOf, ...[...this.free].map((name) => [name, this.unused(`${name}'`)] as const)]
+  /** @param unnest what has become of the expressions that the relation was made of. */
+  actions(relation: Expr, unnest: (expr: Expr) => Expr): readonly Action[] {
+    const nextSymbols = new Map([
+      ...this.nextOf,
+      ...[...this.free].map((name) => [name, this.unused(`${name}'`)] as const),
+    ])
+    const parts = stepParts(relation, new Set(nextSymbols.values()))
+    const names = parts.length === 1 ? [STEP] : this.namesOf(parts, unnest)
+    return parts.map((part, place) => this.action(names[place] ?? STEP, part, nextSymbols))
+  }
+
+  /** Each part by the name of its definition, where somebody gave it one, or by its number. */
+  private namesOf(parts: readonly StepPart[], unnest: (expr: Expr) => Expr): readonly string[] {
+    const given = new Map(this.terms.definitions().map(([name, { expr }]) => [unnest(expr), name]))
+    return parts.map(({ of }, place) => given.get(of) ?? `${STEP} ${String(place + 1)}`)
+  }
+
+  private action(
+    name: string,
+    { guard, values }: StepPart,
+    nextSymbols: ReadonlyMap<string, string>,
+  ): Action {
+    const read = new Set(
+      bottomUp([guard, ...values.values()], children).flatMap((node) =>
+        node.kind === 'bound' ? [node.name] : [],
+      ),
+    )
+    const open = [...nextSymbols].filter(([, next]) => !values.has(next))
     const choices = [
-      ...names.map(([name, next]): Choice => ({ name: next, domain: this.knownType(name), next: name })),
-      ...[...this.inputs].map((name): Choice => ({ name, domain: this.knownType(name) })),
+      ...open.map(([variable, next]): Choice => ({
+        name: next,
+        domain: this.knownType(variable),
+        next: variable,
+      })),
+      ...[...this.inputs]
+        .filter((input) => read.has(input))
+        .map((input): Choice => ({ name: input, domain: this.knownType(input) })),
     ]
-    const updates = names.map(([name, next]): Update => ({
-      target: { variable: name, path: [] },
-      value: { kind: 'bound', name: next },
-    }))
-    return { name: STEP, label: STEP, guard, updates, choices }
+    const updates = [...nextSymbols].flatMap(([variable, next]): readonly Update[] => {
+      const value = values.get(next) ?? { kind: 'bound', name: next }
+      const isKept = value.kind === 'variable' && value.name === variable
+      return isKept ? [] : [{ target: { variable, path: [] }, value }]
+    })
+    return { name, label: name, guard, updates, choices }
   }
 
   private meaning(name: string, type: ScalarType, at: SExpression): Typed {

@@ -26,7 +26,10 @@ describe('a VMT-LIB file', () => {
   it('becomes variables, a start, one step that chooses the next state, and properties with their names and lines', () => {
     const system = read(COUNTER)
     expect(system.variables).toEqual([{ name: 'x', type: INTEGER }])
-    expect(system.init.assumptions.map(({ name }) => name)).toEqual(['init'])
+    expect(system.init).toMatchObject({
+      updates: [{ target: { variable: 'x' }, value: { value: 1 } }],
+      assumptions: [],
+    })
     expect(system.actions.map(({ name, choices }) => ({ name, choices }))).toEqual([
       { name: 'step', choices: [{ name: 'x_next', domain: INTEGER, next: 'x' }] },
     ])
@@ -50,18 +53,9 @@ describe('a VMT-LIB file', () => {
       { name: 'a', type: bitsType(4) },
       { name: 'odd', type: BOOL },
     ])
-    expect(system.actions[0]?.choices).toEqual([
-      { name: "a'", domain: bitsType(4), next: 'a' },
-      { name: 'odd_next', domain: BOOL, next: 'odd' },
-      { name: 'by', domain: bitsType(4) },
-    ])
+    expect(system.actions[0]?.choices).toEqual([{ name: 'by', domain: bitsType(4) }])
     expect(system.properties.map(({ name }) => name)).toEqual(['parity', 'invar-property-3'])
-    const outcome = attempt(
-      system,
-      system.actions[0]!,
-      { "a'": 1, odd_next: true, by: 2 },
-      { a: 15, odd: true },
-    )
+    const outcome = attempt(system, system.actions[0]!, { by: 2 }, { a: 15, odd: true })
     expect(outcome).toEqual({ kind: 'fired', state: { a: 1, odd: true } })
   })
 
@@ -83,10 +77,40 @@ describe('a VMT-LIB file', () => {
     const more = `(define-fun .i2 () Bool (! (< x 9) :init true))
 (define-fun .t2 () Bool (! (distinct x x_next) :trans true))`
     const system = read(COUNTER + more)
-    expect(system.init.assumptions.map(({ name }) => name)).toEqual(['init 1', 'init 2'])
+    expect(system.init.assumptions.map(({ name }) => name)).toEqual(['init'])
     const [step] = system.actions
     expect(attempt(system, step!, { x_next: 1 }, { x: 1 }).kind).toBe('blocked')
     expect(attempt(system, step!, { x_next: 2 }, { x: 1 }).kind).toBe('fired')
+  })
+
+  it('has an action for each alternative, by the name of its definition; what a next value is said to be is computed', () => {
+    const system =
+      read(`(declare-fun x () Int)(declare-fun n () Int)(declare-fun y () Bool)(declare-fun m () Bool)(declare-fun i () Int)
+(define-fun .x () Int (! x :next n))(define-fun .y () Bool (! y :next m))
+(define-fun up () Bool (and (< x 5) (= n (+ x 1)) (= m y)))
+(define-fun .any () Bool (and (<= i n) (> n x) m (=> m y)))
+(define-fun .trans () Bool (! (and (or up .any (and (not m) (= n (ite m 1 2)) (= n x))) (>= n 0)) :trans true))
+(define-fun p () Bool (! true :invar-property 0))`)
+    expect(system.actions.map(({ name, choices }) => [name, choices.map((choice) => choice.name)])).toEqual([
+      ['up', []],
+      ['step 2', ['n', 'i']],
+      ['step 3', []],
+    ])
+    const fire = (
+      place: number,
+      choices: Readonly<Record<string, number>>,
+      state: { x: number; y: boolean },
+    ) => {
+      const outcome = attempt(system, system.actions[place]!, choices, state)
+      return outcome.kind === 'fired' ? outcome.state : outcome.kind
+    }
+    expect(fire(0, {}, { x: 4, y: true })).toEqual({ x: 5, y: true })
+    expect(fire(0, {}, { x: -4, y: true })).toBe('blocked')
+    expect(fire(1, { n: 7, i: 7 }, { x: 4, y: true })).toEqual({ x: 7, y: true })
+    expect(fire(1, { n: 7, i: 8 }, { x: 4, y: true })).toBe('blocked')
+    expect(fire(1, { n: 7, i: 7 }, { x: 4, y: false })).toBe('blocked')
+    expect(fire(2, {}, { x: 2, y: true })).toEqual({ x: 2, y: false })
+    expect(fire(2, {}, { x: 1, y: true })).toBe('blocked')
   })
 
   it('does not care for what nothing needs', () => {

@@ -5,10 +5,11 @@ import { bottomUp, children, foundBottomUp, mapChildren } from '../../ir/fold.js
 const MOST_OPERANDS = 10_000
 
 /**
- * Expressions with conjunctions in conjunctions taken together, and disjunctions in disjunctions, where the inner ones serve nobody else:
- * files come with long chains of them. What is shared stays shared.
+ * Takes conjunctions in conjunctions together, and disjunctions in disjunctions, where the inner ones serve nobody else: files come with
+ * long chains of them. What is shared stays shared, and comes out the same each time.
+ * @param roots all that there is: what is used elsewhere is told by these.
  */
-export function unnested(roots: readonly Expr[]): readonly Expr[] {
+export function unnesting(roots: readonly Expr[]): (expr: Expr) => Expr {
   const uses = new Map<Expr, number>()
   for (const expr of bottomUp(roots, children)) {
     for (const child of children(expr)) uses.set(child, (uses.get(child) ?? 0) + 1)
@@ -30,7 +31,7 @@ export function unnested(roots: readonly Expr[]): readonly Expr[] {
         ? junction(node.kind, operandsOf(node).map(unnest))
         : mapChildren(node, unnest),
     )
-  return roots.map(unnest)
+  return unnest
 }
 
 function junction(kind: 'and' | 'or', operands: readonly Expr[]): Expr {
