@@ -44,7 +44,9 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   const sweep = program
     .command('sweep')
     .summary('a verdict for each depth and each combination of parameters')
-    .description('Checks every combination, as in: --depth 1..20 --param enactors=2..5 --param fix=none,cas')
+    .description(
+      "Checks every combination, as in: --depth 1..20 --param enactors=2..5 --param fix=none,cas. A star, as in 'fix=*', stands for all values that have names.",
+    )
   forModels(sweep)
   addDepth(sweep, { argument: '<range>', usual: '1..20', parse: depthRange })
   forSolving(sweep)
