@@ -6,7 +6,7 @@ import type { RunEvent } from '../run/run-event.js'
 import type { Worker } from '../run/worker.js'
 import { checkNews } from './check-news.js'
 import { CHECK_FORMATS, loadReporting, type CheckFormat, type Reporting } from './check-report.js'
-import { destinations, writeFiles, type Surface } from './destination.js'
+import { destinations, type Surface } from './destination.js'
 import { compareWithExpectation, needsProof } from './expectation.js'
 import {
   detailOf,
@@ -18,6 +18,7 @@ import {
 } from './flags.js'
 import { interruptible } from './interrupt.js'
 import { startProgress } from './progress.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { requestedModel, type RequestedModel } from './requested-model.js'
 import { solvingOptions } from './solving.js'
 import type { Terminal } from './terminal.js'
@@ -58,6 +59,7 @@ export async function runCheck(
   },
 ): Promise<ExitCode> {
   const goal = destinations(flags, CHECK_FORMATS)
+  await requireWritable(goal)
   const options = solvingOptions(flags)
   const depth = depthOf(flags)
   const { definition, system, subject, showPlace, file } = await (repetition?.requested() ??

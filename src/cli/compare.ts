@@ -10,7 +10,7 @@ import { compare } from '../run/compare.js'
 import type { Comparison } from '../run/compare/comparison.js'
 import type { Worker } from '../run/worker.js'
 import { comparedModels } from './compared-models.js'
-import { destinations, writeFiles, type Surface } from './destination.js'
+import { destinations, type Surface } from './destination.js'
 import {
   depthOf,
   detailOf,
@@ -21,6 +21,7 @@ import {
 } from './flags.js'
 import { interruptible } from './interrupt.js'
 import { startProgress } from './progress.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { solvingOptions } from './solving.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -35,6 +36,7 @@ export async function runCompare(
   { terminal, worker }: { readonly terminal: Terminal; readonly worker: Worker | undefined },
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'html'])
+  await requireWritable(goal)
   const options = solvingOptions(flags)
   const depth = depthOf(flags) ?? DEFAULT_DEPTH
   const { subject, parameter, broken, fixes, showPlace } = await comparedModels(named, flags)

@@ -41,8 +41,7 @@ export async function comparedModels(named: readonly string[], flags: ModelFlags
 async function valuesCompared(model: LoadedModel, flags: ModelFlags): Promise<ComparedModels> {
   const { file, definition } = model
   const { parameters } = definition
-  const given = (flags.param ?? []).map((words) => withAllValues(words, parameters))
-  const cases = combinations(parameters, given)
+  const cases = combinations(parameters, flags.param ?? [])
   const [params = {}] = cases
   const varying = Object.keys(params).filter((name) => cases.some((other) => other[name] !== params[name]))
   const [parameter, another] = varying
@@ -137,25 +136,6 @@ function brokenAndFixes(sides: readonly Side[]): Pick<ComparedModels, 'broken' |
   const [broken, ...fixes] = sides
   if (broken === undefined) throw new TypeError('there is nothing to compare')
   return { broken, fixes }
-}
-
-/** `fix=*` with the values that there are; the default is the first. */
-function withAllValues(words: string, parameters: Parameters): string {
-  const [, name = ''] = /^([^=]+)=\*$/.exec(words) ?? []
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-  switch (parameter?.kind) {
-    case undefined:
-      return words
-    case 'variant':
-      return `${name}=${Object.keys(parameter.variants).join(',')}`
-    case 'toggle':
-      return `${name}=${String(parameter.default)},${String(!parameter.default)}`
-    case 'count':
-      throw new UsageError(
-        `\`${name}\` is a count: it has no last value.`,
-        `Write ${name}=1..3, or list the values.`,
-      )
-  }
 }
 
 function nothingToCompare(parameters: Parameters, given: readonly string[]): UsageError {

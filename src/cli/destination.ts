@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises'
-import { createPalette, type Palette } from '../report/line/palette.js'
-import { USUAL_WIDTH } from './terminal.js'
+import type { Palette } from '../report/line/palette.js'
+import type { ReportFlags } from './flags.js'
 import { UsageError } from './usage-error.js'
 
-/** Where the reports of a command go, and how they are written there. */
+/** Where the reports of a command go, and in which formats. */
 export interface Destinations<Format extends string> {
   readonly screen: Format
   readonly files: readonly { readonly format: Format; readonly file: string }[]
@@ -22,6 +21,7 @@ const ENDINGS: readonly (readonly [ending: string, format: string])[] = [
   ['.sarif', 'sarif'],
   ['.json', 'json'],
   ['.jsonl', 'jsonl'],
+  ['.txt', 'text'],
   ['.html', 'html'],
   ['.mmd', 'mermaid'],
   ['.xml', 'junit'],
@@ -33,22 +33,16 @@ const ENDINGS: readonly (readonly [ending: string, format: string])[] = [
 ]
 
 /**
- * The n-th --out takes the n-th --format, or else the one that its name suggests; one format without a file goes to standard output,
- * which otherwise gets the first of the known ones.
- * @throws UsageError when two formats are for standard output, or a format is unknown, or only suggested and not one of this command.
+ * The n-th --out takes the n-th --format, or else the one that its ending suggests; one format without a file goes to standard output,
+ * which otherwise gets the first of the known ones. Each --out-itf is a file more.
+ * @throws UsageError when two formats are for standard output, when a format is unknown, and for a file whose ending suggests none that
+ * the command has.
  */
 export function destinations<Format extends string>(
-  {
-    format: formats = [],
-    out: files = [],
-  }: { readonly format?: readonly string[]; readonly out?: readonly string[] },
+  { format: formats = [], out: files = [], outItf = [] }: Pick<ReportFlags, 'format' | 'out' | 'outItf'>,
   known: readonly [Format, ...Format[]],
 ): Destinations<Format> {
-  const chosen = formats.map((name) => {
-    const format = known.find((candidate) => candidate === name)
-    if (format !== undefined) return format
-    throw new UsageError(`There is no format \`${name}\` here.`, `Choose one of ${known.join(', ')}.`)
-  })
+  const chosen = formats.map((name) => formatNamed(name, known))
   const [usual] = known
   const [screen = usual, ...others] = chosen.slice(files.length)
   if (others.length > 0) {
@@ -59,48 +53,28 @@ export function destinations<Format extends string>(
   }
   return {
     screen,
-    files: files.map((file, place) => {
-      return { format: chosen[place] ?? suggestedBy(file, known) ?? usual, file }
-    }),
+    files: [
+      ...files.map((file, place) => ({ format: chosen[place] ?? suggestedBy(file, known), file })),
+      ...outItf.map((file) => ({ format: formatNamed('itf', known), file })),
+    ],
   }
 }
 
-function suggestedBy<Format extends string>(file: string, known: readonly Format[]): Format | undefined {
+function formatNamed<Format extends string>(name: string, known: readonly Format[]): Format {
+  const format = known.find((candidate) => candidate === name)
+  if (format !== undefined) return format
+  throw new UsageError(`There is no format \`${name}\` here.`, `Choose one of ${known.join(', ')}.`)
+}
+
+function suggestedBy<Format extends string>(file: string, known: readonly Format[]): Format {
   const [, suggested] = ENDINGS.find(([ending]) => file.toLowerCase().endsWith(ending)) ?? []
   const format = known.find((candidate) => candidate === suggested)
-  if (suggested === undefined || format !== undefined) return format
+  if (format !== undefined) return format
+  const endings = ENDINGS.flatMap(([ending, meant]) => (known.some((name) => name === meant) ? [ending] : []))
   throw new UsageError(
-    `${file} looks like a file for the format ${suggested}, which this command does not have.`,
-    `It has ${known.join(', ')}: give another name, or say with --format what is to be in the file.`,
+    suggested === undefined
+      ? `The ending of ${file} does not say what is to be in it.`
+      : `${file} looks like a file for the format ${suggested}, which this command does not have.`,
+    `Give it one of the endings ${endings.join(', ')}, or a --format: the n-th --format is for the n-th --out.`,
   )
-}
-
-/**
- * Writes the reports that go to files; one that cannot be written does not keep the others from it. Where there is nothing to write, as
- * no trace in a format for traces, the file is left as it is.
- * @throws UsageError for the first that cannot.
- */
-export async function writeFiles<Format extends string>(
-  { files }: Destinations<Format>,
-  render: (format: Format, surface: Surface, file: string) => string | undefined,
-): Promise<void> {
-  const surface = { width: USUAL_WIDTH, palette: createPalette({ color: false }) }
-  const failures: UsageError[] = []
-  for (const { file, format } of files) {
-    try {
-      const text = render(format, surface, file)
-      if (text !== undefined) await writeFile(file, text)
-    } catch (cause) {
-      const problem = `${file} cannot be written: ${why(cause)}.`
-      failures.push(new UsageError(problem, 'Choose another file.', { cause }))
-    }
-  }
-  const [first] = failures
-  if (first !== undefined) throw first
-}
-
-/** What the system says, without its code and the path: `no such file or directory`. */
-function why(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  return /^[A-Z]+: (.*?), \w+(?: '.*')?$/.exec(message)?.[1] ?? message
 }

@@ -4,8 +4,9 @@ import { exportVmt } from '../format/vmt/write-vmt.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
-import { destinations, writeFiles } from './destination.js'
+import { destinations } from './destination.js'
 import { depthOf, type DepthFlags, type ModelFlags, type ReportFlags } from './flags.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { requestedModel } from './requested-model.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -32,6 +33,7 @@ export async function runExport(named: string, flags: ExportFlags, terminal: Ter
       'Leave --depth away, or ask for the search up to a depth with --format smt2.',
     )
   }
+  await requireWritable(goal)
   const { system } = await requestedModel(named, flags)
   const texts = new Map(formats.map((format) => [format, EXPORTS[format](system, depth ?? DEFAULT_DEPTH)]))
   if (toScreen) await terminal.print(texts.get(goal.screen) ?? '')

@@ -14,6 +14,8 @@ export interface ModelFlags {
 export interface ReportFlags {
   readonly format?: readonly string[]
   readonly out?: readonly string[]
+  /** Only of the commands that have ITF. */
+  readonly outItf?: readonly string[]
   readonly quiet?: boolean
   readonly verbose?: boolean
   readonly color: boolean

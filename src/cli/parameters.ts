@@ -29,7 +29,7 @@ export function assignments(given: readonly string[]): Readonly<Record<string, s
 
 /**
  * Every combination of parameters in a sweep, the model's last one varying fastest: values are listed with commas, counts also as
- * `2..5`.
+ * `2..5`, and `*` stands for all values that have names.
  * @throws ModelError for what the model does not allow, UsageError for too many cases.
  */
 export function combinations(
@@ -54,6 +54,7 @@ export function combinations(
 
 function valuesOf(name: string, parameter: Parameter, words: string): readonly ParameterValue[] {
   const values = words.split(',').flatMap((word) => {
+    if (word === '*') return allValues(name, parameter)
     const [, from, to] = parameter.kind === 'count' ? (/^(-?\d+)\.\.(-?\d+)$/.exec(word) ?? []) : []
     if (from === undefined || to === undefined) return [readParameter(name, parameter, word)]
     const length = Number(to) - Number(from) + 1
@@ -65,4 +66,21 @@ function valuesOf(name: string, parameter: Parameter, words: string): readonly P
     return Array.from({ length }, (_, place) => readParameter(name, parameter, Number(from) + place))
   })
   return [...new Set(values)]
+}
+
+/** The default first. */
+function allValues(name: string, parameter: Parameter): readonly ParameterValue[] {
+  switch (parameter.kind) {
+    case 'variant':
+      return Object.keys(parameter.variants)
+    case 'toggle':
+      return [parameter.default, !parameter.default]
+    case 'count': {
+      const { min, max = Infinity } = parameter
+      throw new UsageError(
+        `The parameter \`${name}\` is a number, and \`*\` stands only for values that have names.`,
+        `Give a range, as in ${name}=${String(min)}..${String(Math.min(max, min + 2))}.`,
+      )
+    }
+  }
 }

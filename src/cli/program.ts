@@ -44,14 +44,16 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   const sweep = program
     .command('sweep')
     .summary('a verdict for each depth and each combination of parameters')
-    .description('Checks every combination, as in: --depth 1..20 --param enactors=2..5 --param fix=none,cas')
+    .description(
+      "Checks every combination, as in: --depth 1..20 --param enactors=2..5 --param fix=none,cas. A star, as in 'fix=*', stands for all values that have names.",
+    )
   forModels(sweep)
   addDepth(sweep, { argument: '<range>', usual: '1..20', parse: depthRange })
   forSolving(sweep)
   sweep.addOption(
     new Option('--jobs <number>', 'checks at a time (default: one for each core)').argParser(wholeNumber(1)),
   )
-  forReports(sweep, 'text, csv, json, jsonl or html')
+  forReports(sweep, ['text', 'csv', 'json', 'jsonl', 'html'])
   sweep.action(async (model: string, flags: SweepFlags) => {
     const { runSweep } = await import('./sweep.js')
     finish(await runSweep(model, flags, openTerminal(flags)))
@@ -68,7 +70,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   choosing(comparing)
   addDepth(comparing, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
   forSolving(comparing)
-  forReports(comparing, 'text, json or html')
+  forReports(comparing, ['text', 'json', 'html'])
   comparing.action(async (broken: string, fixed: string | undefined, flags: CompareFlags) => {
     const { runCompare } = await import('./compare.js')
     const named = fixed === undefined ? [broken] : [broken, fixed]
@@ -83,7 +85,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     )
   forModels(exporting)
   addDepth(exporting, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
-  forReports(exporting, 'smt2, vmt or btor2')
+  forReports(exporting, ['smt2', 'vmt', 'btor2'])
   exporting.action(async (model: string, flags: ExportFlags) => {
     const { runExport } = await import('./export.js')
     finish(await runExport(model, flags, openTerminal(flags)))
@@ -102,7 +104,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     .addOption(
       new Option('--seed <number>', 'equal seeds make equal runs').default(1).argParser(wholeNumber(0)),
     )
-  forReports(simulate, 'text or json')
+  forReports(simulate, ['text', 'json'])
   simulate.action(async (model: string, flags: SimulateFlags) => {
     const { runSimulate } = await import('./simulate.js')
     finish(await runSimulate(model, flags, openTerminal(flags)))
@@ -117,7 +119,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     .argument('<file>', 'our JSON or ITF')
     .argument('[model]', 'the model to replay on (default: the one that the file speaks of, if it is here)')
     .option('--property <name>', 'only the trace of this property (repeatable, or a list)', collectList)
-  forReports(show, 'text, json, html, mermaid or itf')
+  forReports(show, ['text', 'json', 'html', 'mermaid', 'itf'])
   show.action(async (file: string, model: string | undefined, flags: ShowFlags) => {
     const { runShow } = await import('./show.js')
     finish(await runShow(file, model, flags, openTerminal(flags)))
@@ -143,7 +145,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     forModels(command)
     addDepth(command, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
     forSolving(command)
-    forReports(command, 'text, json, jsonl, html, mermaid, itf, junit, sarif or github')
+    forReports(command, ['text', 'json', 'jsonl', 'html', 'mermaid', 'itf', 'junit', 'sarif', 'github'])
     command
       .addOption(new Option('--minimise').hideHelp())
       .option('--no-minimise', 'show the first trace found, not the simplest of its length')
@@ -205,11 +207,15 @@ function forSolving(command: Command): void {
     .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
 }
 
-function forReports(command: Command, formats: string): void {
+function forReports(command: Command, formats: readonly string[]): void {
+  const choice = [formats.slice(0, -1).join(', '), ...formats.slice(-1)].filter((part) => part !== '')
   command
-    .option('--format <format>', `${formats} (repeatable, with --out)`, collect)
+    .option('--format <format>', `${choice.join(' or ')} (repeatable, with --out)`, collect)
     .option('--out <file>', 'write to a file (repeatable: one for each --format)', collect)
-    .option('--quiet', 'no more than the verdicts')
+  if (formats.includes('itf')) {
+    command.option('--out-itf <file>', 'write the trace as itf, whatever the file is called', collect)
+  }
+  command.option('--quiet', 'no more than the verdicts')
   inColor(command)
 }
 

@@ -9,9 +9,10 @@ import { propertyOf, savedJson } from '../report/saved/saved-json.js'
 import { savedText } from '../report/saved/saved-text.js'
 import type { ShowPlace } from '../report/trace/trace-row.js'
 import { byGravity, EXIT, type ExitCode } from '../report/verdict/exit-code.js'
-import { destinations, writeFiles, type Destinations, type Surface } from './destination.js'
+import { destinations, type Destinations, type Surface } from './destination.js'
 import { detailOf, propertiesOf, type ModelFlags, type ReportFlags } from './flags.js'
 import { modelOfFile, type FoundModel } from './model-of-file.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { readSavedFile } from './saved-file.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -33,6 +34,7 @@ export async function runShow(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const goal: Destinations<ShowFormat> = destinations(flags, ['text', 'json', 'html', 'mermaid', 'itf'])
+  await requireWritable(goal)
   const saved = await readSavedFile(file)
   const outcomes = selected(saved, propertiesOf(flags), file)
   requireFormats(saved, goal, file)

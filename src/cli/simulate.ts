@@ -9,10 +9,11 @@ import {
   type SimulationOutcome,
 } from '../report/simulation/simulation-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
-import { destinations, writeFiles, type Surface } from './destination.js'
+import { destinations, type Surface } from './destination.js'
 import { depthOf, detailOf, type DepthFlags, type ModelFlags, type ReportFlags } from './flags.js'
 import { interruptible } from './interrupt.js'
 import { startProgress } from './progress.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { requestedModel } from './requested-model.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -31,6 +32,7 @@ export async function runSimulate(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json'])
+  await requireWritable(goal)
   const options = { runs: flags.runs, depth: depthOf(flags) ?? DEFAULT_DEPTH, seed: flags.seed }
   const { system, subject, showPlace } = await requestedModel(named, flags)
   refuseRelation(system, named)

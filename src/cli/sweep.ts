@@ -15,7 +15,7 @@ import { sweepText } from '../report/sweep/sweep-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
 import type { RunEvent } from '../run/run-event.js'
 import { sweep, type SweepRow } from '../run/sweep.js'
-import { destinations, writeFiles, type Destinations, type Surface } from './destination.js'
+import { destinations, type Destinations, type Surface } from './destination.js'
 import {
   depthOf,
   propertiesOf,
@@ -30,6 +30,7 @@ import { loadModel } from './load-model.js'
 import type { DepthRange } from './option-value.js'
 import { combinations } from './parameters.js'
 import { startProgress } from './progress.js'
+import { requireWritable, writeFiles } from './report-file.js'
 import { selectProperties } from './select-properties.js'
 import { solvingOptions } from './solving.js'
 import type { Terminal } from './terminal.js'
@@ -43,6 +44,7 @@ export interface SweepFlags extends ModelFlags, ReportFlags, DepthFlags<DepthRan
 /** `premortem sweep`: a verdict for every depth and every combination of parameters. */
 export async function runSweep(named: string, flags: SweepFlags, terminal: Terminal): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'csv', 'json', 'jsonl', 'html'])
+  await requireWritable(goal)
   const options = solvingOptions(flags)
   const { from, to } = depthOf(flags) ?? { from: 1, to: DEFAULT_DEPTH }
   const depths = Array.from({ length: to - from + 1 }, (_, place) => from + place)

@@ -13,6 +13,7 @@ import { withImportedFiles } from './imported-files.js'
 import { interruptible } from './interrupt.js'
 import { afterlifeOf } from './last-trace.js'
 import { modelFile } from './load-model.js'
+import { requireWritable } from './report-file.js'
 import { requestedModel } from './requested-model.js'
 import type { Terminal } from './terminal.js'
 import { pathFromHere } from './user-file.js'
@@ -30,7 +31,9 @@ export async function runWatch(
     insist,
   }: { readonly terminal: Terminal; readonly worker: Worker | undefined; readonly insist: boolean },
 ): Promise<ExitCode> {
-  const { screen, files } = destinations(flags, CHECK_FORMATS)
+  const goal = destinations(flags, CHECK_FORMATS)
+  await requireWritable(goal)
+  const { screen, files } = goal
   const file = modelFile(named)
   const stop = interruptible({ needsReader: files.length === 0 })
   const traces = new Map<string, PropertyResult>()

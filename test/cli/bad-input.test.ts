@@ -184,6 +184,21 @@ describe('a bad request is refused with one message and exit code 2', () => {
       'There is no format `csv` here.\n',
     ],
     [
+      'a file of which nobody knows what is to be in it',
+      ['sweep', MODEL, '--out', 'report.md'],
+      'The ending of report.md does not say what is to be in it.\n  Give it one of the endings .json, .jsonl, .txt, .html, .csv, or a --format: the n-th --format is for the n-th --out.\n',
+    ],
+    [
+      'a file that would be the model itself',
+      ['check', MODEL, '--out', MODEL],
+      'The ending of lost-update.ts does not say what is to be in it.\n',
+    ],
+    [
+      'a file that is a folder',
+      ['check', MODEL, '--out-itf', '.'],
+      '. cannot be written: it is a folder.\n  Choose another file.\n',
+    ],
+    [
       'a depth that is none',
       ['sweep', MODEL, '--depth', 'deep'],
       '--depth cannot be `deep`.\n  Give a range of whole numbers such as 1..20',

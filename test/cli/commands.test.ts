@@ -63,6 +63,15 @@ describe('premortem sweep', () => {
     expect(shown.status).toBe(12)
   })
 
+  it('takes a star for all values of a parameter', () => {
+    const starred = words.map((word) => (word.startsWith('fix=') ? 'fix=*' : word))
+    const cases = (output: string): readonly string[] =>
+      output.split('\n').map((line) => line.replace(/,[^,]*$/, ''))
+    const [all, listed] = [starred, words].map((asked) => place.premortem([...asked, '--format', 'csv']))
+    expect(all?.status).toBe(12)
+    expect(cases(all?.stdout ?? '')).toEqual(cases(listed?.stdout ?? ''))
+  })
+
   it('is CSV too', () => {
     const lines = place.premortem([...words, '--format', 'csv']).stdout.split('\n')
     expect(lines).toHaveLength(1 + 4 * 4 + 1)

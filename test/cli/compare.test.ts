@@ -138,7 +138,11 @@ describe('premortem compare', () => {
     [['lost-update.ts', 'lost-update.ts'], 'are the same model', 'Give two files'],
     [['lost-update.ts', '--param', 'fix=none,atmic'], 'cannot be `atmic`', 'Did you mean `atomic`?'],
     [['lost-update.ts', '--param', 'fx=none,atomic'], 'no parameter `fx`', 'Did you mean `fix`?'],
-    [['lost-update.ts', '--param', 'workers=*'], 'it has no last value', 'workers=1..3'],
+    [
+      ['lost-update.ts', '--param', 'workers=*'],
+      '`*` stands only for values that have names',
+      'workers=1..3',
+    ],
     [
       ['lost-update.ts', '--param', 'workers=2,3', '--param', 'fix=*'],
       'Both `workers` and `fix`',

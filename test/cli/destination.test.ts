@@ -1,13 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { destinations, writeFiles } from '../../src/cli/destination.js'
-
-const folder = mkdtempSync(join(tmpdir(), 'premortem-'))
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
+import { describe, expect, it } from 'vitest'
+import { destinations } from '../../src/cli/destination.js'
 
 const known = ['text', 'json', 'csv'] as const
 
@@ -26,14 +18,13 @@ describe('reports go', () => {
       { screen: 'csv', files: [{ format: 'json', file: 'a' }] },
     ],
     [
-      'to a file in the format that its name suggests',
-      { out: ['a.json', 'b.txt', 'c'] },
+      'to a file in the format that its ending suggests',
+      { out: ['a.json', 'b.txt'] },
       {
         screen: 'text',
         files: [
           { format: 'json', file: 'a.json' },
           { format: 'text', file: 'b.txt' },
-          { format: 'text', file: 'c' },
         ],
       },
     ],
@@ -73,12 +64,34 @@ describe('reports go', () => {
       'sarif',
       'text',
     ])
-    expect(() => destinations({ out: ['a.sarif'] }, known)).toThrow(
-      'a.sarif looks like a file for the format sarif',
+  })
+
+  it.each([
+    ['a.sarif', 'a.sarif looks like a file for the format sarif, which this command does not have.'],
+    ['a.md', 'The ending of a.md does not say what is to be in it.'],
+    ['json', 'The ending of json does not say what is to be in it.'],
+    ['a.json.gz', 'The ending of a.json.gz does not say what is to be in it.'],
+  ])('to %s only with a format', (file, problem) => {
+    expect(() => destinations({ out: ['a.csv', file] }, known)).toThrow(
+      `${problem} Give it one of the endings .json, .txt, .csv, or a --format: the n-th --format is for the n-th --out.`,
     )
-    expect(destinations({ format: ['text'], out: ['a.sarif'] }, known).files).toEqual([
-      { format: 'text', file: 'a.sarif' },
+    expect(() => destinations({ format: ['text'], out: ['a.csv', file] }, known)).toThrow(problem)
+    expect(destinations({ format: ['csv', 'text'], out: ['a.csv', file] }, known).files).toEqual([
+      { format: 'csv', file: 'a.csv' },
+      { format: 'text', file },
     ])
+  })
+
+  it('to a file for ITF, whatever it is called, beside the others', () => {
+    const flags = { out: ['a'], format: ['json', 'text'], outItf: ['b', 'c.json'] }
+    expect(destinations(flags, ['text', 'json', 'itf'])).toEqual({
+      screen: 'text',
+      files: [
+        { format: 'json', file: 'a' },
+        { format: 'itf', file: 'b' },
+        { format: 'itf', file: 'c.json' },
+      ],
+    })
   })
 
   it('nowhere in a format that there is not, or in two at once', () => {
@@ -88,28 +101,5 @@ describe('reports go', () => {
     expect(() => destinations({ format: ['json', 'csv'] }, known)).toThrow(
       'Several formats are asked for on standard output.',
     )
-  })
-})
-
-describe('writing files', () => {
-  it('writes each in its format, without colours', async () => {
-    const file = join(folder, 'report.txt')
-    const palettes: string[] = []
-    await writeFiles({ screen: 'text', files: [{ format: 'text', file }] }, (format, { palette, width }) => {
-      palettes.push(palette.bad('x'))
-      return `${format} ${String(width)}\n`
-    })
-    expect(readFileSync(file, 'utf8')).toBe('text 100\n')
-    expect(palettes).toEqual(['x'])
-  })
-
-  it('says which cannot be written, and writes the others all the same', async () => {
-    const good = join(folder, 'good.json')
-    const bad = join(folder, 'missing', 'bad.json')
-    const files = [bad, good].map((file) => ({ format: 'json' as const, file }))
-    await expect(writeFiles({ screen: 'text', files }, () => '{}')).rejects.toThrow(
-      `${bad} cannot be written: no such file or directory.`,
-    )
-    expect(readFileSync(good, 'utf8')).toBe('{}')
   })
 })

@@ -45,6 +45,29 @@ describe('the cases of a sweep', () => {
     expect(combinations(parameters, ['fast=true,false']).map(({ fast }) => fast)).toEqual([true, false])
   })
 
+  it('take a star for all values that have names, the default first', () => {
+    const hurried = { ...parameters, fast: toggle(true, 'in a hurry') }
+    expect(combinations(hurried, ['fast=*', 'fix=*'])).toEqual([
+      { size: 2, fast: true, fix: 'none' },
+      { size: 2, fast: true, fix: 'cas' },
+      { size: 2, fast: false, fix: 'none' },
+      { size: 2, fast: false, fix: 'cas' },
+    ])
+    expect(combinations(parameters, ['fast=*']).map(({ fast }) => fast)).toEqual([false, true])
+    expect(combinations(parameters, ['fix=cas,*']).map(({ fix }) => fix)).toEqual(['cas', 'none'])
+  })
+
+  it.each([
+    [count(2, 'how many', { min: 2, max: 3 }), 'Give a range, as in size=2..3.'],
+    [count(2, 'how many', { min: 0 }), 'Give a range, as in size=0..2.'],
+  ])('are refused for a star that would stand for numbers', (size, remedy) => {
+    const refused = (): unknown => combinations({ size }, ['size=*'])
+    expect(refused).toThrow(UsageError)
+    expect(refused).toThrow(
+      `The parameter \`size\` is a number, and \`*\` stands only for values that have names. ${remedy}`,
+    )
+  })
+
   it.each([
     ['shape=round', 'The model has no parameter `shape`.'],
     ['size=8..11', 'The parameter `size` cannot be `10`.'],

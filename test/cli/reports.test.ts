@@ -5,10 +5,11 @@ import { LOST_UPDATE } from './models.js'
 import { Workplace } from './running.js'
 
 const place = new Workplace()
-const words = ['lost-update.ts', '--property', 'nothingLost', '--engine', 'explicit', '--quiet']
+const MODEL = 'lost-update.ts'
+const words = [MODEL, '--property', 'nothingLost', '--engine', 'explicit', '--quiet']
 const VERDICT = '  nothingLost  VIOLATED at depth 4\n'
 beforeAll(() => {
-  place.write('lost-update.ts', LOST_UPDATE)
+  place.write(MODEL, LOST_UPDATE)
 })
 afterAll(() => {
   place.close()
@@ -33,19 +34,64 @@ describe('--out', () => {
     expect(readFileSync(join(place.folder, 'report.txt'), 'utf8')).toBe(VERDICT)
   })
 
-  it('that cannot be written costs no verdict, but the exit code', () => {
-    const { status, stdout, stderr } = place.premortem([...words, '--out', join('nowhere', 'report.json')])
-    expect(stdout).toBe(VERDICT)
+  it.each([
+    [['check', MODEL]],
+    [['prove', MODEL]],
+    [['check', MODEL, '--watch']],
+    [['sweep', MODEL]],
+    [['compare', MODEL, '--param', 'fix=none,atomic']],
+    [['simulate', MODEL]],
+    [['export', MODEL, '--format', 'smt2']],
+    [['show', 'trace.json']],
+  ])('that cannot be written is noticed before anything is done: %j', (command) => {
+    const { status, stdout, stderr } = place.premortem([...command, '--out', join('nowhere', 'report.json')])
+    expect(stdout).toBe('')
     expect(stderr).toBe(
-      'premortem: nowhere/report.json cannot be written: no such file or directory.\n  Choose another file.\n',
+      'premortem: nowhere/report.json cannot be written: there is no folder nowhere.\n  Make the folder first, or choose another file.\n',
     )
+    expect(status).toBe(2)
+  })
+
+  it('leaves files alone when the command is refused for another reason', () => {
+    place.write('old.json', 'precious')
+    const { status } = place.premortem([
+      ...words,
+      '--property',
+      'x',
+      '--out',
+      'old.json',
+      '--out',
+      'new.json',
+    ])
+    expect(status).toBe(2)
+    expect(readFileSync(join(place.folder, 'old.json'), 'utf8')).toBe('precious')
+    expect(existsSync(join(place.folder, 'new.json'))).toBe(false)
+  })
+})
+
+describe('--out-itf', () => {
+  it('writes ITF, whatever the file is called', () => {
+    const { status, stdout } = place.premortem([...words, '--out-itf', 'trace', '--out', 'trace.itf.json'])
+    expect({ status, stdout }).toEqual({ status: 12, stdout: VERDICT })
+    const [named, unnamed] = ['trace.itf.json', 'trace'].map((file) =>
+      readFileSync(join(place.folder, file), 'utf8'),
+    )
+    expect(JSON.parse(unnamed ?? '')).toMatchObject({ '#meta': { format: 'ITF' } })
+    expect(unnamed).toBe(named)
+    place.premortem(['show', 'trace', '--out-itf', 'again'])
+    expect(readFileSync(join(place.folder, 'again'), 'utf8')).toBe(unnamed)
+  })
+
+  it('is not there where there is no ITF', () => {
+    const { status, stderr } = place.premortem(['sweep', MODEL, '--out-itf', 'trace'])
+    expect(stderr).toContain("Unknown option '--out-itf'.")
     expect(status).toBe(2)
   })
 })
 
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
-  it('is reported, whether under a file or under standard output', () => {
-    const file = place.premortem([...words, '--out', '/dev/full'])
+  it('is reported with the verdicts, whether under a file or under standard output', () => {
+    const file = place.premortem([...words, '--format', 'json', '--out', '/dev/full'])
     expect(file).toEqual({
       status: 2,
       stdout: VERDICT,

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url'
 export const MAIN =
   process.env.PREMORTEM_MAIN ?? fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
+/** A program that has not ended by then never will: its status is null. */
+const LONGEST_MS = 300_000
+
 export interface Outcome {
   readonly status: number | null
   readonly stdout: string
@@ -28,6 +31,7 @@ export class Workplace {
       cwd: this.folder,
       env: { ...quietEnvironment(), ...env },
       encoding: 'utf8',
+      timeout: LONGEST_MS,
     })
     return { status, stdout, stderr }
   }

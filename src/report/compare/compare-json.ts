@@ -1,6 +1,6 @@
 import type { Candidate, CheckedSide } from '../../run/compare/comparison.js'
 import type { Change, Fate } from '../../run/compare/fate.js'
-import type { ScheduleReplay } from '../../run/compare/schedule-replay.js'
+import type { Blockade, Divergence, ScheduleReplay } from '../../run/compare/schedule-replay.js'
 import { formulaText } from '../../explain/formula-text.js'
 import { bindChoices } from '../../ir/choices.js'
 import type { JsonLayout } from '../check/check-json.js'
@@ -81,26 +81,47 @@ function changeJson(change: Change): JsonObject {
 
 /** The run has the steps that were taken; `origins` has the number of each in the schedule, null for one that only the fix has. */
 function replayJson(replay: ScheduleReplay, scene: ReplayScene): JsonObject {
-  const { property, run, origins, passedOver, ending, divergence, isExhaustive } = replay
+  const { property, run, origins, passedOver, ending, divergences, isExhaustive } = replay
   return {
     property,
     ending: ending.kind,
     ...('step' in ending ? { step: ending.step, action: ending.action.name } : {}),
-    ...(ending.kind === 'elsewhere' ? { stand: ending.stand } : {}),
-    ...(ending.kind === 'blocked'
+    ...(ending.kind === 'elsewhere'
       ? {
-          choices: ending.choices,
-          source: ending.action.source === undefined ? null : scene.showPlace(ending.action.source),
-          failing: ending.failing.map((condition) =>
-            formulaText(scene.fixed, condition, bindChoices(ending.action, ending.choices)),
-          ),
+          stand: ending.stand,
+          waits:
+            ending.waits === undefined
+              ? null
+              : { action: ending.waits.action.name, ...blockadeJson(ending.waits, scene) },
         }
       : {}),
-    divergence: divergence?.step ?? null,
+    ...(ending.kind === 'blocked' ? blockadeJson(ending, scene) : {}),
+    divergence: divergenceStep(divergences),
     run: traceJson(run, scene.showPlace),
     origins,
     passedOver,
     exhaustive: isExhaustive,
     told: replaySentences(replay, scene).map((line) => line.map(({ text }) => text).join('')),
+  }
+}
+
+function blockadeJson({ action, choices, failing }: Blockade, { fixed, showPlace }: ReplayScene): JsonObject {
+  return {
+    choices,
+    source: action.source === undefined ? null : showPlace(action.source),
+    failing: failing.map((condition) => formulaText(fixed, condition, bindChoices(action, choices))),
+  }
+}
+
+/** The first step of the schedule that comes to something else: 0 for the start, null for none. */
+function divergenceStep([first]: readonly Divergence[]): number | null {
+  switch (first?.kind) {
+    case 'start':
+      return 0
+    case 'step':
+      return first.step
+    case 'end':
+    case undefined:
+      return null
   }
 }

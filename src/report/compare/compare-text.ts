@@ -113,10 +113,9 @@ function replayLines(
     isTold && replay.run.states.length > 0
       ? [EMPTY, ...traceLines(scene.fixed, replay.run, { width, full, showPlace: scene.showPlace }), EMPTY]
       : []
-  const sentences = replaySentences(replay, scene)
   return [
     ...folded(title, width),
     ...rows,
-    ...(isTold ? sentences : sentences.slice(-1)).flatMap((sentence) => folded(sentence, width)),
+    ...replaySentences(replay, scene).flatMap((sentence) => folded(sentence, width)),
   ]
 }

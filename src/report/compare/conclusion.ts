@@ -1,10 +1,10 @@
 import type { Candidate } from '../../run/compare/comparison.js'
 import type { Change, Fate } from '../../run/compare/fate.js'
-import { enumeration, inSteps } from './enumeration.js'
+import { enumeration, inSteps, stepsNamed } from './enumeration.js'
 import { doubtClauses, lossClauses, replacedSteps } from './losses.js'
 
 /** What a fix comes to, in a sentence. */
-export function conclusion({ label, fates, work }: Candidate): string {
+export function conclusion({ label, fates, work }: Pick<Candidate, 'label' | 'fates' | 'work'>): string {
   const failures = failureClauses(fates)
   const losses = lossClauses(work)
   const doubts = doubtClauses(work)
@@ -15,7 +15,7 @@ export function conclusion({ label, fates, work }: Candidate): string {
     return `${label} ${failureLead(fates)}: ${told.join('; ')}.`
   }
   if (losses.length > 0) {
-    const how = keepsGoals(work) ? 'closes it at a price' : 'closes it by doing nothing'
+    const how = doesNothing(work) ? 'closes it by doing nothing' : 'closes it at a price'
     return `${label} ${how}: ${losses.join('; ')}.`
   }
   const replaced = replacedSteps(work)
@@ -23,15 +23,18 @@ export function conclusion({ label, fates, work }: Candidate): string {
     doubts.length > 0
       ? `; but ${doubts.join('; ')}`
       : replaced.length > 0
-        ? `; it has no step ${enumeration(replaced)}, and everything else that the broken model could do is still possible`
+        ? `; it has no ${stepsNamed(replaced)}, and everything else that the broken model could do is still possible`
         : ', and everything the broken model could do is still possible'
   return `${label} closes the race${bound(fates)}: ${enumeration(closed)}${rest}.`
 }
 
-/** Whether what the broken model was to reach is reached still; where it has no goals, nothing says so. */
-function keepsGoals({ goals, lost, unseen, absent }: Candidate['work']): boolean {
-  const missing = [...lost, ...unseen, ...absent].some(({ kind }) => kind === 'goal')
-  return goals.length > 0 && !missing
+/** Whether steps are lost, and with them every goal; where the broken model has no goals, whether every step is. */
+function doesNothing({ steps, goals, lost, absent }: Candidate['work']): boolean {
+  const certain = [...lost, ...absent.filter(({ unwritten }) => unwritten.length > 0)]
+  const count = (what: 'step' | 'goal'): number => certain.filter(({ kind }) => kind === what).length
+  return goals.length === 0
+    ? count('step') === steps.length
+    : count('step') > 0 && count('goal') === goals.length
 }
 
 function failureLead(fates: readonly Fate[]): string {
@@ -51,9 +54,11 @@ function failureClauses(fates: readonly Fate[]): readonly string[] {
     const isFirst = fates.findIndex((fate) => fate.change.kind === 'remains') === place
     return [`${property} ${isFirst ? 'is still violated ' : ''}${instead(change)}`]
   })
-  const fresh = fates.flatMap(({ property, change }) =>
-    change.kind === 'new' ? [`${property} is violated now, ${inSteps(change.after)}`] : [],
-  )
+  const fresh = fates
+    .flatMap(({ property, change }) => (change.kind === 'new' ? [{ property, after: change.after }] : []))
+    .map(
+      ({ property, after }, place) => `${property} ${place === 0 ? 'is now violated ' : ''}${inSteps(after)}`,
+    )
   const open = namesOf(fates, 'open')
   const unstated = namesOf(fates, 'unstated')
   const unsure = fates.flatMap(({ property, change }) =>

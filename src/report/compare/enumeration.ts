@@ -6,6 +6,11 @@ export function enumeration(items: readonly string[]): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
 }
 
+/** `step a`, `steps a and b`. */
+export function stepsNamed(names: readonly string[]): string {
+  return `${names.length === 1 ? 'step' : 'steps'} ${enumeration(names)}`
+}
+
 /** `in 1 step`, `in 8 steps`, or `at the very start`. */
 export function inSteps(count: number): string {
   if (count === 0) return 'at the very start'

@@ -1,13 +1,12 @@
 import { bindChoices, type Choices } from '../../ir/choices.js'
-import type { Expr } from '../../ir/expr.js'
+import { decisiveMoves } from '../../ir/decisive-choices.js'
 import type { State } from '../../ir/state.js'
-import { processName, type Action, type SourcePlace, type TransitionSystem } from '../../ir/system.js'
-import type { Divergence, ScheduleReplay } from '../../run/compare/schedule-replay.js'
+import { processName, type SourcePlace, type TransitionSystem } from '../../ir/system.js'
+import type { Blockade, ScheduleReplay } from '../../run/compare/schedule-replay.js'
 import { lineOf, span, type Line } from '../line/styled-line.js'
-import { showPart } from '../state/shown-part.js'
-import { valuesIn } from '../state/state-change.js'
 import type { ShowPlace } from '../trace/trace-row.js'
-import { enumeration, listed } from './enumeration.js'
+import { differences, divergenceSentence, scheduledStep } from './divergence-text.js'
+import { enumeration, stepsNamed } from './enumeration.js'
 import { failingConditions } from './failing-condition.js'
 
 export interface ReplayScene {
@@ -22,130 +21,65 @@ export interface ReplayScene {
 export function replaySentences(replay: ScheduleReplay, scene: ReplayScene): readonly Line[] {
   return [
     ...detourSentences(replay, scene),
-    ...(replay.divergence === undefined ? [] : [divergenceSentence(replay, replay.divergence, scene)]),
+    ...replay.divergences.flatMap((divergence) =>
+      divergence.kind === 'end' ? [] : [divergenceSentence(replay, divergence, scene)],
+    ),
     endingSentence(replay, scene),
   ]
 }
 
+/** Steps of its own that are fitted in, and steps of the schedule that are left out. */
 function detourSentences(
-  { schedule, origins, passedOver, isExhaustive }: ScheduleReplay,
+  { schedule, run, origins, passedOver, isExhaustive }: ScheduleReplay,
   { label }: ReplayScene,
 ): readonly Line[] {
-  const own = origins.flatMap((origin, at) => (origin === null ? [String(at + 1)] : []))
+  const own = run.steps.flatMap(({ action }, at) => (origins[at] === null ? [action] : []))
+  const names = [...new Set(own)]
   const missing = passedOver.map((step) => `${String(step)} (${schedule.steps[step - 1]?.action ?? ''})`)
-  const [noun, verb] = own.length === 1 ? ['Row', 'is a step'] : ['Rows', 'are steps']
   return [
-    ...(own.length === 0
+    ...(names.length === 0
       ? []
       : [
           lineOf(
-            `${noun} ${enumeration(own)} ${verb} that only ${label} has, put where the schedule gets furthest.`,
+            `In between ${enumeration(names)} ${own.length === 1 ? 'is' : 'are'} taken, which only ${label} has, where the schedule gets furthest.`,
           ),
         ]),
     ...(missing.length === 0
       ? []
-      : [
-          lineOf(
-            `${label} does not have ${stepsWord(missing.length)} ${enumeration(missing)} of the schedule: passed over.`,
-          ),
-        ]),
+      : [lineOf(`${label} does not have ${stepsNamed(missing)} of the schedule: passed over.`)]),
     ...(isExhaustive ? [] : [lineOf('Not every way to fit in its own steps was tried.')]),
   ]
 }
 
-function stepsWord(count: number): string {
-  return count === 1 ? 'step' : 'steps'
-}
-
-function divergenceSentence(
-  { schedule, run }: ScheduleReplay,
-  { step, at, cells, withheld }: Divergence,
-  { broken, fixed }: ReplayScene,
-): Line {
-  const [was, is] = [schedule.states[step], run.states[at]]
-  const where =
-    step === 0
-      ? lineOf('It starts differently: ')
-      : lineOf(...stepWords(schedule.steps[step - 1]?.action, step), ' comes to something else: ')
-  if (was === undefined || is === undefined) return where
-  const told = (variable: string, keys: readonly (string | number)[]): boolean =>
-    cells.some((cell) => cell.variable === variable && sameKeys(cell.keys, keys))
-  const before = new Map(
-    valuesIn(broken.variables, was, told).map(({ cell, type, fact }) => [cell, showPart(fact, type)]),
-  )
-  const items = valuesIn(fixed.variables, is, told).map(({ cell, type, fact }) => {
-    const old = before.get(cell)
-    return lineOf(
-      `${cell} = `,
-      span(showPart(fact, type), 'strong'),
-      old === undefined ? '' : ` instead of ${old}`,
-    )
-  })
-  const reason = withheldReason(run, at, withheld, fixed)
-  return lineOf(
-    ...where,
-    ...listed(items),
-    ...(reason.length === 0 ? [] : lineOf('. It does that only where ', ...reason)),
-    '.',
-  )
-}
-
-function withheldReason(
-  run: ScheduleReplay['run'],
-  at: number,
-  withheld: readonly Expr[],
-  fixed: TransitionSystem,
-): Line {
-  const step = run.steps[at - 1]
-  const state = run.states[at - 1]
-  const action = fixed.actions.find(({ name }) => name === step?.action)
-  if (step === undefined || state === undefined || action === undefined) return []
-  return listed(whyFailing(fixed, withheld, { action, choices: step.choices, state }))
-}
-
-function whyFailing(
-  system: TransitionSystem,
-  conditions: readonly Expr[],
-  { action, choices, state }: { readonly action: Action; readonly choices: Choices; readonly state: State },
-): readonly Line[] {
-  return failingConditions(system, conditions, { state, bound: bindChoices(action, choices) })
-}
-
-function sameKeys(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
-  return one.length === other.length && one.every((key, place) => key === other[place])
-}
-
-function endingSentence(replay: ScheduleReplay, { fixed, label, showPlace }: ReplayScene): Line {
-  const { ending, schedule, run, property, passedOver } = replay
-  const state = run.states.at(-1)
-  const left = passedOver.length === 0 ? `All ${String(schedule.steps.length)} steps` : 'All its other steps'
+function endingSentence(replay: ScheduleReplay, scene: ReplayScene): Line {
+  const { label, showPlace } = scene
+  const { ending, property } = replay
+  const state = replay.run.states.at(-1) ?? {}
   switch (ending.kind) {
-    case 'blocked': {
-      const { action, choices, step, failing } = ending
-      const values = state === undefined ? [] : whyFailing(fixed, failing, { action, choices, state })
+    case 'blocked':
       return lineOf(
-        ...stepWords(action.name, step),
-        `${chosen(choices)} is `,
-        span('blocked', 'good'),
-        placed(action.source, showPlace),
-        ...(values.length === 0 ? ['.'] : [': its guard needs ', ...listed(values), '.']),
+        ...scheduledStep(ending.action.name, ending.step),
+        `${chosen(ending.choices)} `,
+        ...blockadeWords(ending, state, scene),
+        '.',
       )
-    }
     case 'elsewhere': {
-      const { action, step, stand } = ending
+      const { action, step, stand, waits } = ending
       const who = action.process === undefined ? 'it' : processName(action.process)
       return lineOf(
-        ...stepWords(action.name, step),
+        ...scheduledStep(action.name, step),
         ' cannot be taken',
         placed(action.source, showPlace),
-        `: ${who} is at ${stand}, not at ${action.control?.at ?? ''}.`,
+        `: ${who} is at ${stand}, not at ${action.control?.at ?? ''}`,
+        ...(waits === undefined ? [] : ['. There, it ', ...blockadeWords(waits, state, scene)]),
+        '.',
       )
     }
     case 'unchoosable':
-      return lineOf(...stepWords(ending.action.name, ending.step), ' cannot choose what it chose.')
+      return lineOf(...scheduledStep(ending.action.name, ending.step), ' cannot choose what it chose.')
     case 'fault':
       return lineOf(
-        ...stepWords(ending.action.name, ending.step),
+        ...scheduledStep(ending.action.name, ending.step),
         ' cannot complete',
         placed(ending.fault.source, showPlace),
         `: ${ending.fault.message}.`,
@@ -153,18 +87,71 @@ function endingSentence(replay: ScheduleReplay, { fixed, label, showPlace }: Rep
     case 'no-start':
       return lineOf(`${label} does not start as the schedule does.`)
     case 'harmless':
-      return lineOf(`${left} are taken, and ${property} is `, span('not violated', 'good'), '.')
+      return lineOf(
+        `${takenWords(replay)}, and ${property} is `,
+        span('not violated', 'good'),
+        ...harmlessReason(replay, scene),
+        '.',
+      )
     case 'violated':
       return lineOf(
         `The schedule goes through: ${property} is `,
         span('still violated', 'bad'),
-        run.steps.length === 0 ? ', at the very start.' : `, after step ${String(run.steps.length)}.`,
+        violatedAfter(replay),
+        '.',
       )
   }
 }
 
-function stepWords(action: string | undefined, step: number): readonly ReturnType<typeof span>[] {
-  return lineOf(`Step ${String(step)} of the schedule, `, span(action ?? '', 'strong'), ',')
+function blockadeWords(
+  { action, choices, failing }: Blockade,
+  state: State,
+  { fixed, showPlace }: ReplayScene,
+): Line {
+  const reason = failingConditions(fixed, failing, { state, bound: bindChoices(action, choices) })
+  return lineOf(
+    'is ',
+    span('blocked', 'good'),
+    placed(action.source, showPlace),
+    ...(reason.length === 0 ? [] : [': its guard needs ', ...reason]),
+  )
+}
+
+function takenWords({ schedule, passedOver }: ScheduleReplay): string {
+  const left = schedule.steps.length - passedOver.length
+  if (left === 0) return 'Nothing is left of it'
+  if (passedOver.length > 0)
+    return left === 1 ? 'Its one other step is taken' : 'All its other steps are taken'
+  return left === 1 ? 'Its one step is taken' : `All ${String(left)} steps are taken`
+}
+
+/** What it comes to where nothing is violated, unless a step was told of that comes to something else. */
+function harmlessReason({ property, schedule, run, divergences }: ScheduleReplay, scene: ReplayScene): Line {
+  const { fixed, label } = scene
+  const last = run.states.at(-1) ?? {}
+  if (fixed.properties.some(({ name, kind }) => name === property && kind === 'deadlock')) {
+    const moves = [...decisiveMoves(fixed, last)].map(({ action }) => action.name)
+    const [first] = moves
+    return lineOf(first === undefined ? ': every process may end there' : `: ${first} can be taken then`)
+  }
+  const [divergence] = divergences
+  if (divergence?.kind !== 'end') return []
+  if (divergence.cells.length > 0) {
+    return lineOf(': in the end, ', ...differences(scene, divergence.cells, schedule.states.at(-1), last))
+  }
+  return lineOf(
+    `: in the end, all that both models have is the same, so that it is ${property} itself that differs, or what only ${label} has`,
+  )
+}
+
+/** After which step of the schedule, and which steps that only the fixed model has, it is violated. */
+function violatedAfter({ run, origins }: ScheduleReplay): string {
+  if (run.steps.length === 0) return ', at the very start'
+  const last = origins.findLastIndex((origin) => origin !== null)
+  const own = run.steps.slice(last + 1).map(({ action }) => action)
+  const number = origins[last]
+  const steps = [...(typeof number === 'number' ? [`its step ${String(number)}`] : []), ...own]
+  return `, after ${enumeration(steps)}`
 }
 
 function chosen(choices: Choices): string {

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../run/compare/comparison.js'
-import { enumeration } from './enumeration.js'
+import { stepsNamed } from './enumeration.js'
 import { doubtClauses, lossClauses, replacedSteps } from './losses.js'
 
 /** Whether the fixed model still does what the broken one did: sentences. */
@@ -8,24 +8,27 @@ export function workSentences({ label, work }: Pick<Candidate, 'label' | 'work'>
   const missing = new Set([...lost, ...unseen, ...absent].map(({ kind, name }) => `${kind} ${name}`))
   const kept = (kind: string, names: readonly string[]): number =>
     names.filter((name) => !missing.has(`${kind} ${name}`)).length
-  const counts = [
-    `${count(kept('step', steps), steps.length, 'step')} that the broken model can take`,
-    ...(goals.length === 0 ? [] : [`${count(kept('goal', goals), goals.length, 'goal')} that it reaches`]),
-  ]
+  const [keptSteps, keptGoals] = [kept('step', steps), kept('goal', goals)]
+  const goalsToo =
+    goals.length === 0
+      ? ''
+      : `${keptSteps > 0 && keptGoals === 0 ? ', but' : ' and'} ${count(keptGoals, goals.length, 'goal')} that it reaches`
   const replaced = replacedSteps(work)
   return [
-    `Still possible with ${label}: ${enumeration(counts)}.`,
+    `Still possible with ${label}: ${count(keptSteps, steps.length, 'step')} that the broken model can take${goalsToo}.`,
     ...[...lossClauses(work), ...doubtClauses(work)].map((clause) => `${capitalised(clause)}.`),
     ...(replaced.length === 0
       ? []
-      : [`It has no step ${enumeration(replaced)}: what that wrote, other steps write.`]),
+      : [
+          `It has no ${stepsNamed(replaced)}: what ${replaced.length === 1 ? 'that' : 'those'} wrote, other steps write.`,
+        ]),
   ]
 }
 
 function count(kept: number, all: number, what: string): string {
-  const things = all === 1 ? what : `${what}s`
-  if (kept < all) return `${String(kept)} of the ${String(all)} ${things}`
-  return all === 1 ? `the one ${what}` : `all ${String(all)} ${things}`
+  if (all === 1) return kept === 0 ? `not the one ${what}` : `the one ${what}`
+  if (kept === all) return `all ${String(all)} ${what}s`
+  return `${kept === 0 ? 'none' : String(kept)} of the ${String(all)} ${what}s`
 }
 
 /** Names keep their case: only words of ours begin clauses in lower case. */

@@ -39,7 +39,7 @@ export function joined(lines: readonly Line[], separator: string): Line {
   return lines.flatMap((line, place) => (place === 0 ? line : [span(separator), ...line]))
 }
 
-/** Folds a line at its blanks, and within words only where one is wider than the width. */
+/** Folds a line at its blanks, whatever its styles, and within words only where one is wider than the width. */
 export function folded(line: Line, width: number): readonly Line[] {
   if (widthOf(line) <= width) return [line]
   const lines: Line[] = []
@@ -50,16 +50,23 @@ export function folded(line: Line, width: number): readonly Line[] {
     current = []
     used = 0
   }
-  for (const { text, style } of line) {
-    for (const word of text.split(/(?<= )(?=[^ ])/u)) {
-      let rest = word
-      const tight = displayWidth(word.trimEnd())
-      if (used > 0 && used + tight > width) breakLine()
-      while (displayWidth(rest.trimEnd()) > width) {
-        const [head, tail] = cutAt(rest, width)
-        current.push({ text: head, style })
+  for (const word of wordsOf(line)) {
+    const tight = displayWidth(
+      word
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    if (used > 0 && used + tight > width) breakLine()
+    for (const { text, style } of word) {
+      let rest = text
+      while (used + displayWidth(rest.trimEnd()) > width) {
+        const [head, tail] = cutAt(rest, width - used)
+        // At least a character comes along, if the line is to have any.
+        const isFitting = used === 0 || used + displayWidth(head) <= width
+        if (isFitting) current.push({ text: head, style })
         breakLine()
-        rest = tail
+        if (isFitting) rest = tail
       }
       current.push({ text: rest, style })
       used += displayWidth(rest)
@@ -67,6 +74,21 @@ export function folded(line: Line, width: number): readonly Line[] {
   }
   if (current.length > 0) lines.push(current)
   return lines
+}
+
+/** The words of a line, each with the blanks behind it; one that changes its style is several spans. */
+function wordsOf(line: Line): readonly Line[] {
+  const words: Span[][] = []
+  let isOpen = false
+  for (const { text, style } of line) {
+    for (const part of text.split(/(?<= )(?=[^ ])/u)) {
+      const last = words.at(-1)
+      if (isOpen && last !== undefined) last.push({ text: part, style })
+      else words.push([{ text: part, style }])
+      isOpen = !part.endsWith(' ')
+    }
+  }
+  return words
 }
 
 /** Sets items one after another, each in one piece as far as it fits, on as many lines as they need. */

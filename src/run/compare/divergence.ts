@@ -1,73 +1,104 @@
-import type { Choices } from '../../ir/choices.js'
-import { truth } from '../../ir/evaluate.js'
-import { bindChoices } from '../../ir/choices.js'
-import type { Expr } from '../../ir/expr.js'
+import { locate } from '../../ir/cell.js'
+import { environment } from '../../ir/environment.js'
 import type { State } from '../../ir/state.js'
-import type { TransitionSystem } from '../../ir/system.js'
-import type { Trace } from '../../trace/trace.js'
-import { failingConjuncts } from './obstacle.js'
+import type { Action, TransitionSystem } from '../../ir/system.js'
+import { ownActions } from './own-steps.js'
 import type { Divergence, ScheduleReplay } from './schedule-replay.js'
-import { differingCells, type SharedCell } from './shared-cells.js'
+import { differingCells, isOneCell, partOf, sharedCells, type SharedCell } from './shared-cells.js'
+import { withheldBy } from './withheld.js'
 
-/** Where a run of the fixed model first comes to something else than the schedule of the broken one did. */
-export function divergenceOf(
-  fixed: TransitionSystem,
-  cells: readonly SharedCell[],
-  { schedule, run, origins }: Pick<ScheduleReplay, 'schedule' | 'run' | 'origins'>,
-): Divergence | undefined {
-  const points = [
-    { step: 0, at: 0 },
-    ...origins.flatMap((step, at) => (step === null ? [] : [{ step, at: at + 1 }])),
-  ]
-  for (const { step, at } of points) {
-    const [before, after] = [schedule.states[step], run.states[at]]
-    if (before === undefined || after === undefined) continue
-    const differing = differingCells(cells, before, after)
-    if (differing.length > 0)
-      return { step, at, cells: differing, withheld: withheldBy(fixed, run, at, differing) }
+/**
+ * Where a run of the fixed model comes to something else than the schedule of the broken one did: the first time, at the start or in a
+ * step that is taken. Where nothing bad comes of the whole schedule, it goes on to the first step with a condition in its way; or, if
+ * every step does the same, to what differs in the end. What was different before a step is no work of that step. Nothing is told that
+ * the ending says by itself.
+ */
+export function divergencesOf(
+  systems: Systems,
+  replay: Pick<ScheduleReplay, 'schedule' | 'run' | 'origins' | 'ending'>,
+): readonly Divergence[] {
+  const { schedule, run, ending } = replay
+  const { broken, fixed } = systems
+  const [first, ...later] = everyDivergence(systems, replay)
+  if (ending.kind !== 'harmless') {
+    const isSaid =
+      first !== undefined &&
+      !hasReason(first) &&
+      ending.kind === 'elsewhere' &&
+      first.cells.every((cell) => isStandOf(fixed, ending.action, cell))
+    return first === undefined || isSaid ? [] : [first]
   }
-  return undefined
+  if (first !== undefined) {
+    const reasoned = [first, ...later].find(hasReason)
+    return reasoned === undefined || reasoned === first ? [first] : [first, reasoned]
+  }
+  const [was, is] = [schedule.states.at(-1) ?? {}, run.states.at(-1) ?? {}]
+  return [{ kind: 'end', cells: differingCells(sharedCells(broken, fixed), was, is) }]
 }
 
-/** Why the step before this point left these cells as they were, where it assigns them on conditions. */
-function withheldBy(
-  system: TransitionSystem,
-  run: Trace,
-  at: number,
-  cells: readonly SharedCell[],
-): readonly Expr[] {
-  const step = run.steps[at - 1]
-  const state = run.states[at - 1]
-  const action = step === undefined ? undefined : system.actions.find(({ name }) => name === step.action)
-  if (step === undefined || state === undefined || action === undefined) return []
-  const conditions = action.updates.flatMap(({ target, condition }) =>
-    condition !== undefined && cells.some(({ variable }) => variable === target.variable) ? [condition] : [],
-  )
-  const failing = [...new Set(conditions)].filter(
-    (condition) => !isTrue(system, condition, { state, action, choices: step.choices }),
-  )
-  return [
-    ...new Set(
-      failing.flatMap((condition) =>
-        failingConjuncts(system, condition, { action, choices: step.choices, state }),
-      ),
-    ),
-  ]
+interface Systems {
+  readonly broken: TransitionSystem
+  readonly fixed: TransitionSystem
 }
 
-function isTrue(
-  system: TransitionSystem,
-  condition: Expr,
-  {
-    state,
-    action,
-    choices,
-  }: {
-    readonly state: State
-    readonly action: TransitionSystem['actions'][number]
-    readonly choices: Choices
-  },
-): boolean {
-  const bound = bindChoices(action, choices)
-  return truth(system, condition, { state, ...(bound === undefined ? {} : { bound }) }) === true
+function hasReason(divergence: Divergence): boolean {
+  return divergence.kind === 'step' && divergence.withheld.length > 0
+}
+
+function everyDivergence(
+  { broken, fixed }: Systems,
+  { schedule, run, origins }: Pick<ScheduleReplay, 'schedule' | 'run' | 'origins'>,
+): readonly Divergence[] {
+  const cells = sharedCells(broken, fixed)
+  const isBesides = besides({ broken, fixed })
+  /** In what the states differ after so many steps of the schedule and of the run, but for these cells. */
+  const differing = (step: number, at: number, known: readonly SharedCell[]): readonly SharedCell[] => {
+    const [was, is] = [schedule.states[step] ?? {}, run.states[at] ?? {}]
+    const others = cells.filter((cell) => !known.includes(cell) && !isBesides(cell, was, is))
+    return differingCells(others, was, is)
+  }
+  const unlike = differing(0, 0, [])
+  const steps = origins.flatMap((step, place): readonly Divergence[] => {
+    if (step === null) return []
+    const at = place + 1
+    const earlier = differingCells(cells, schedule.states[step - 1] ?? {}, run.states[place] ?? {})
+    const fresh = differing(step, at, earlier)
+    if (fresh.length === 0) return []
+    const withheld = withheldBy(fixed, run, { at, cells: fresh, wanted: schedule.states[step] ?? {} })
+    return [{ kind: 'step', step, at, cells: fresh, withheld }]
+  })
+  return unlike.length === 0 ? steps : [{ kind: 'start', cells: unlike }, ...steps]
+}
+
+/** Tells where processes that stand at different steps do so only because one of the models does not have such a step. */
+function besides({ broken, fixed }: Systems): (cell: SharedCell, was: State, is: State) => boolean {
+  const [gone, added] = [placesBefore(broken, fixed), placesBefore(fixed, broken)]
+  return (cell, was, is) =>
+    gone.some((place) => standsAt(place, cell, was)) || added.some((place) => standsAt(place, cell, is))
+}
+
+interface Place extends SharedCell {
+  readonly label: string
+}
+
+/** Where processes stand before a step that only this system has. */
+function placesBefore(system: TransitionSystem, other: TransitionSystem): readonly Place[] {
+  return ownActions(system, other).flatMap((action) => placeBefore(system, action) ?? [])
+}
+
+function placeBefore(system: TransitionSystem, { control }: Action): Place | undefined {
+  if (control === undefined) return undefined
+  // Control cells are fixed: locating them reads no state.
+  const { keys } = locate(control.cell, environment(system, { state: {} }))
+  return { variable: control.cell.variable, keys, label: control.at }
+}
+
+function standsAt(place: Place, cell: SharedCell, state: State): boolean {
+  return isOneCell(place, cell) && partOf(state[cell.variable], cell.keys) === place.label
+}
+
+/** Whether the cell says where the process of the action stands. */
+function isStandOf(system: TransitionSystem, action: Action, cell: SharedCell): boolean {
+  const place = placeBefore(system, action)
+  return place !== undefined && isOneCell(place, cell)
 }

@@ -6,12 +6,11 @@ import type { State } from '../../ir/state.js'
 import type { Action, Property, TransitionSystem } from '../../ir/system.js'
 import { stepOf } from '../../trace/step.js'
 import type { Step, Trace } from '../../trace/trace.js'
-import { divergenceOf } from './divergence.js'
+import { divergencesOf } from './divergence.js'
 import { startsLike } from './like-starts.js'
 import { choicesLike, counterpart, obstacle } from './obstacle.js'
 import { isSurveyable, movesAmong, ownActions } from './own-steps.js'
 import type { ReplayEnding, ScheduleReplay } from './schedule-replay.js'
-import { sharedCells } from './shared-cells.js'
 
 /** An execution of the fixed model as far as it has come. */
 interface Point {
@@ -45,14 +44,13 @@ export function followSchedule(
 
   const told = (point: Point, ending: ReplayEnding, finding: Finding = {}): ScheduleReplay => {
     const { run, origins } = executionTo(point, finding)
-    const divergence = divergenceOf(fixed, sharedCells(broken, fixed), { schedule, run, origins })
     return {
       property: property.name,
       schedule,
       run,
       origins,
       passedOver,
-      ...(divergence === undefined ? {} : { divergence }),
+      divergences: divergencesOf({ broken, fixed }, { schedule, run, origins, ending }),
       ending,
       isExhaustive,
     }
@@ -135,6 +133,7 @@ function nowhere(property: Property, schedule: Trace): ScheduleReplay {
     run: { states: [], steps: [] },
     origins: [],
     passedOver: [],
+    divergences: [],
     ending: { kind: 'no-start' },
     isExhaustive: true,
   }

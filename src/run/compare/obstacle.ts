@@ -8,8 +8,8 @@ import type { State } from '../../ir/state.js'
 import { processName, type Action, type TransitionSystem } from '../../ir/system.js'
 import { isValueOf } from '../../ir/value.js'
 import type { Step } from '../../trace/trace.js'
+import type { Blockade, ReplayEnding } from './schedule-replay.js'
 import { partOf } from './shared-cells.js'
-import type { ReplayEnding } from './schedule-replay.js'
 
 /** What a step did not choose, but the action of the same name does, is tried in no more ways than this. */
 const MOST_WAYS = 100
@@ -53,13 +53,36 @@ export function obstacle(
   const [first] = ways
   if (first === undefined) return { kind: 'unchoosable', step, action }
   const stand = standOf(system, action, state)
-  if (stand !== undefined && stand !== action.control?.at) return { kind: 'elsewhere', step, action, stand }
+  if (stand !== undefined && stand !== action.control?.at) {
+    const waits = waiting(system, action, stand, state)
+    return { kind: 'elsewhere', step, action, stand, ...(waits === undefined ? {} : { waits }) }
+  }
   for (const choices of ways) {
     const outcome: Attempt = attempt(system, action, choices, state)
     if (outcome.kind === 'fault') return { kind: 'fault', step, action, fault: outcome.fault }
   }
-  const failing = failingConjuncts(system, action.guard, { action, choices: first, state })
-  return { kind: 'blocked', step, action, choices: first, failing }
+  return { kind: 'blocked', step, ...blockade(system, action, first, state) }
+}
+
+function blockade(system: TransitionSystem, action: Action, choices: Choices, state: State): Blockade {
+  return { action, choices, failing: failingConjuncts(system, action.guard, { action, choices, state }) }
+}
+
+/** Why the process of an action cannot go on from where it stands; undefined where it can, or has more than one way to. */
+function waiting(
+  system: TransitionSystem,
+  { process }: Action,
+  stand: string,
+  state: State,
+): Blockade | undefined {
+  const [next, ...others] = system.actions.filter(
+    (action) =>
+      action.control?.at === stand &&
+      action.process?.kind === process?.kind &&
+      action.process?.index === process?.index,
+  )
+  if (next === undefined || others.length > 0 || next.choices.length > 0) return undefined
+  return attempt(system, next, {}, state).kind === 'blocked' ? blockade(system, next, {}, state) : undefined
 }
 
 /** The conjuncts of a condition of the action that are not true; what has no value counts. */
@@ -74,7 +97,8 @@ export function failingConjuncts(
   )
 }
 
-function conjuncts(condition: Expr): readonly Expr[] {
+/** The parts of a condition that have to hold all. */
+export function conjuncts(condition: Expr): readonly Expr[] {
   return condition.kind === 'and' ? condition.operands.flatMap(conjuncts) : [condition]
 }
 

@@ -16,38 +16,47 @@ export interface ScheduleReplay {
   readonly origins: readonly (number | null)[]
   /** The steps of the schedule that the fixed model does not have: they were passed over. */
   readonly passedOver: readonly number[]
-  /** Where the run first comes to something else than the schedule did; absent where it never does. */
-  readonly divergence?: Divergence
+  /** Where the run comes to something else than the schedule did, as far as that matters. */
+  readonly divergences: readonly Divergence[]
   readonly ending: ReplayEnding
   /** Whether every way to fit in steps of its own was tried. */
   readonly isExhaustive: boolean
 }
 
-export interface Divergence {
-  /** After this step of the schedule, 0 for the start. */
-  readonly step: number
-  /** What the run has done by then. */
-  readonly at: number
-  readonly cells: readonly SharedCell[]
-  /** Conditions under which the step would have done what it did not do: their conjuncts that fail. */
-  readonly withheld: readonly Expr[]
+export type Divergence =
+  /** It starts with other values. */
+  | { readonly kind: 'start'; readonly cells: readonly SharedCell[] }
+  /** A step that is taken does something else. */
+  | {
+      readonly kind: 'step'
+      /** Of the schedule. */
+      readonly step: number
+      /** What the run has done when it is taken. */
+      readonly at: number
+      readonly cells: readonly SharedCell[]
+      /** What the step would have needed to do the same: conditions that do not hold. */
+      readonly withheld: readonly Expr[]
+    }
+  /** No step that is taken does something else, and nothing bad comes of it: what differs in the end, if anything. */
+  | { readonly kind: 'end'; readonly cells: readonly SharedCell[] }
+
+/** A step that cannot be taken where its process stands, and the conjuncts of its guard that fail. */
+export interface Blockade {
+  readonly action: Action
+  readonly choices: Choices
+  readonly failing: readonly Expr[]
 }
 
 export type ReplayEnding =
   /** The process stands before the step, and these conjuncts of its guard fail. */
-  | {
-      readonly kind: 'blocked'
-      readonly step: number
-      readonly action: Action
-      readonly choices: Choices
-      readonly failing: readonly Expr[]
-    }
-  /** The process stands before another step. */
+  | ({ readonly kind: 'blocked'; readonly step: number } & Blockade)
+  /** The process stands before another step; with the blockade where that cannot be taken either. */
   | {
       readonly kind: 'elsewhere'
       readonly step: number
       readonly action: Action
       readonly stand: string
+      readonly waits?: Blockade
     }
   /** What the step chose cannot be chosen any more. */
   | { readonly kind: 'unchoosable'; readonly step: number; readonly action: Action }

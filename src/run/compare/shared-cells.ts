@@ -1,5 +1,4 @@
-import { locate, meet, type Keys } from '../../ir/cell.js'
-import { environment } from '../../ir/environment.js'
+import type { Keys } from '../../ir/cell.js'
 import type { State } from '../../ir/state.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import { cardinality, indexValues, type Type, type Value } from '../../ir/type.js'
@@ -11,19 +10,22 @@ export interface SharedCell {
   readonly keys: Keys
 }
 
-/** The scalar parts that both systems have, but for where processes stand. */
+/** The scalar parts that both systems have. */
 export function sharedCells(one: TransitionSystem, other: TransitionSystem): readonly SharedCell[] {
   const types = new Map(other.variables.map(({ name, type }) => [name, type]))
-  const stands = [...standsOf(one), ...standsOf(other)]
   return one.variables.flatMap(({ name, type }) => {
     const counterpart = types.get(name)
     if (counterpart === undefined) return []
-    return commonKeys(type, counterpart)
-      .map((keys) => ({ variable: name, keys }))
-      .filter(
-        (cell) => !stands.some((stand) => stand.variable === cell.variable && meet(stand.keys, cell.keys)),
-      )
+    return commonKeys(type, counterpart).map((keys) => ({ variable: name, keys }))
   })
+}
+
+export function isOneCell(one: SharedCell, other: SharedCell): boolean {
+  return (
+    one.variable === other.variable &&
+    one.keys.length === other.keys.length &&
+    one.keys.every((key, place) => key === other.keys[place])
+  )
 }
 
 /** The shared parts in which the states differ. */
@@ -47,15 +49,6 @@ export function partOf(value: Value | undefined, keys: Keys): Value | undefined 
     else part = isRecordValue(part) && Object.hasOwn(part, key) ? part[key] : undefined
   }
   return part
-}
-
-/** The program counters. */
-function standsOf(system: TransitionSystem): readonly SharedCell[] {
-  // Control cells are fixed: locating them reads no state.
-  const env = environment(system, { state: {} })
-  return system.actions.flatMap(({ control }) =>
-    control === undefined ? [] : [{ variable: control.cell.variable, keys: locate(control.cell, env).keys }],
-  )
 }
 
 function commonKeys(one: Type, other: Type): readonly Keys[] {

@@ -32,6 +32,19 @@ describe('folded', () => {
     expect(text(folded(lineOf('x キューキュー'), 7))).toEqual(['x', 'キュー', 'キュー'])
   })
 
+  it('does not break where only the style changes', () => {
+    const line = lineOf(
+      'it needs `',
+      span('seats > 0', 'strong'),
+      '`, and here ',
+      span('no seat', 'bad'),
+      '.',
+    )
+    expect(text(folded(line, 16))).toEqual(['it needs `seats', '> 0`, and here', 'no seat.'])
+    expect(text(folded(lineOf('a ', span('キュー', 'bad'), 'キュー'), 7))).toEqual(['a', 'キュー', 'キュー'])
+    expect(text(folded(lineOf('abc', span('defgh', 'bad'), 'i jk'), 4))).toEqual(['abcd', 'efgh', 'i jk'])
+  })
+
   it('leaves a line that fits as it is', () => {
     const line = lineOf('a ', span('b', 'bad'))
     expect(folded(line, 3)).toEqual([line])
