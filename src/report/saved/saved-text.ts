@@ -2,6 +2,7 @@ import type { TransitionSystem } from '../../ir/system.js'
 import { heading, type TextLayout } from '../check/check-text.js'
 import type { Subject } from '../check/subject.js'
 import { EMPTY, folded, lineOf, rendered, span, type Line } from '../line/styled-line.js'
+import { loopSentence } from '../trace/loop-text.js'
 import { storyLines } from '../trace/story.js'
 import type { ShowPlace } from '../trace/trace-row.js'
 import { replaySentence, type Retelling } from './retelling.js'
@@ -35,6 +36,7 @@ export function savedText(
     const style = replayed === undefined ? 'faint' : replayed.kind === 'confirmed' ? 'plain' : 'open'
     const sentence = folded(lineOf(span(replaySentence(retelling, model), style)), width)
     if (detail === 'brief') return sentence
+    const loop = loopSentence(trace)
     return [
       EMPTY,
       ...sentence,
@@ -44,17 +46,10 @@ export function savedText(
         { property, trace },
         { width, showPlace, full: detail === 'full', ...(replayed?.kind === 'confirmed' ? { quote } : {}) },
       ),
-      ...(trace.loopStart === undefined
-        ? []
-        : [EMPTY, ...folded(lineOf(loopSentence(trace.loopStart)), width)]),
+      ...(loop === undefined ? [] : [EMPTY, ...folded(lineOf(loop), width)]),
     ]
   })
   const nothing = retellings.length === 0 ? [EMPTY, lineOf('There is no trace in it.')] : []
   const about = folded(lineOf(span(`From ${origin}.`, 'faint')), width)
   return rendered([...heading(subject, width), ...about, ...told, ...nothing], palette)
-}
-
-function loopSentence(start: number): string {
-  const where = start === 0 ? 'from the initial state' : `from the state after step ${String(start)}`
-  return `Then it goes on ${where} again, for ever.`
 }
