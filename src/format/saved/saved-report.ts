@@ -11,8 +11,10 @@ import {
   wrong,
   type JsonPart,
 } from '../json/json-part.js'
+import { readExplanation } from './explanation-json.js'
 import { readGrounds } from './grounds-json.js'
 import { readOutline } from './outline.js'
+import { partsByName } from './part-name.js'
 import { savedSystem, type SavedOutcome } from './saved-system.js'
 import { readTrace } from './trace-json.js'
 
@@ -53,13 +55,18 @@ export function readReport(part: JsonPart): SavedReport {
     (result) => knownField(result, 'trace') !== undefined,
   )
   const outline = found.length === 0 ? { variables: [], actions: [] } : readOutline(fieldOf(part, 'system'))
+  const parts = partsByName(outline.variables)
   const outcomes = found.map((result): SavedOutcome => {
-    const trace = readTrace(fieldOf(result, 'trace'), outline)
+    const told = fieldOf(result, 'trace')
+    const trace = readTrace(told, outline)
+    const steps = trace.steps.length
+    const explanation = knownField(told, 'explanation')
     return {
       name: textOf(fieldOf(result, 'property')),
       kind: wordOf(fieldOf(result, 'kind'), KINDS),
       trace,
-      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, trace.steps.length),
+      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, steps),
+      ...(explanation === undefined ? {} : { explanation: readExplanation(explanation, { parts, steps }) }),
     }
   })
   return {

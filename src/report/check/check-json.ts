@@ -40,7 +40,7 @@ export function checkJson(
       exitCode,
       ...(stopped === undefined ? {} : { stopped }),
       results: results.map((result) => ({
-        ...resultJson(result, showPlace, system),
+        ...resultJson(result, showPlace, { system }),
         ...showingJson(system, result, showPlace),
       })),
       warnings: warnings.map(warningJson),
@@ -73,7 +73,7 @@ export function closingJson(
 ): string {
   const untold = results.filter(({ property }) => open.has(property))
   return [
-    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace, system) })),
+    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace, { system }) })),
     ...warnings.map((warning) => jsonText({ event: 'warning', ...warningJson(warning) })),
     jsonText({
       event: 'end',

@@ -12,12 +12,13 @@ function light(loop: number | undefined): string {
   const states = ['red', 'green', 'red'].map((color) => ({ color }))
   const saved = readItf(parseJson(JSON.stringify({ vars: ['color'], states, loop })))
   const retellings = saved.outcomes.map((outcome) => ({
-    ...retold(outcome, undefined),
+    ...retold(outcome, { kind: 'absent', because: 'no model is at hand' }),
     system: saved.system,
     showPlace,
+    remarks: [],
   }))
   return savedText(
-    { subject: saved, origin: saved.origin, model: undefined, retellings },
+    { subject: saved, origin: saved.origin, retellings },
     { width: 100, palette: createPalette({ color: false }), detail: 'usual' },
   )
 }
