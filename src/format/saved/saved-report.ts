@@ -6,6 +6,7 @@ import {
   isObject,
   itemsOf,
   knownField,
+  optionalField,
   textOf,
   wordOf,
   wrong,
@@ -43,7 +44,7 @@ export interface SavedReport {
 }
 
 /**
- * The traces in the JSON of a check.
+ * The traces in the JSON of a check or of a simulation.
  * @throws FormatError for what is no such report.
  */
 export function readReport(part: JsonPart): SavedReport {
@@ -51,7 +52,8 @@ export function readReport(part: JsonPart): SavedReport {
     throw new FormatError('', 'this is neither a report of premortem nor a trace in ITF')
   }
   const about = readSubject(part)
-  const found = itemsOf(fieldOf(part, 'results')).filter(
+  const sightings = optionalField(part, 'sightings')
+  const found = itemsOf(sightings ?? fieldOf(part, 'results')).filter(
     (result) => knownField(result, 'trace') !== undefined,
   )
   const outline = found.length === 0 ? { variables: [], actions: [] } : readOutline(fieldOf(part, 'system'))
@@ -70,7 +72,7 @@ export function readReport(part: JsonPart): SavedReport {
     }
   })
   return {
-    origin: `a report of premortem ${textOf(fieldOf(part, 'premortem'))}`,
+    origin: `${sightings === undefined ? 'a report' : 'random runs'} of premortem ${textOf(fieldOf(part, 'premortem'))}`,
     ...about,
     canReplay: true,
     system: savedSystem(about.model, outline, outcomes),

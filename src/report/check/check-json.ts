@@ -51,8 +51,8 @@ export function checkJson(
   )
 }
 
-/** What only the model knows of a trace. */
-function showingJson(
+/** What only the model knows of a trace: it takes this, and the outline of the system, to show it without the model. */
+export function showingJson(
   system: TransitionSystem,
   { property: name, verdict }: PropertyResult,
   showPlace: ShowPlace,

@@ -28,7 +28,7 @@ export function resultJson(
       depth,
       ...(minimal === undefined ? {} : { minimal }),
       ...made,
-      trace: { ...traceJson(trace, showPlace), ...explanationOf(explained, property, trace) },
+      trace: explainedTraceJson(property, trace, showPlace, explained),
       checked: { replay: true },
     }))
     .with({ kind: 'holds' }, ({ depth, unproved }) => ({ ...known, depth, ...made, ...reasonJson(unproved) }))
@@ -53,11 +53,18 @@ export interface Explained {
   readonly explanation?: Explanation
 }
 
-function explanationOf(explained: Explained | undefined, name: string, trace: Trace): JsonObject {
+/** A trace that decides the property of this name, explained where somebody can. */
+export function explainedTraceJson(
+  name: string,
+  trace: Trace,
+  showPlace: ShowPlace,
+  explained: Explained | undefined,
+): JsonObject {
+  const told = traceJson(trace, showPlace)
   const property = explained?.system.properties.find((candidate) => candidate.name === name)
-  if (explained === undefined || property === undefined) return {}
+  if (explained === undefined || property === undefined) return told
   const { system, explanation = explain(system, property, trace) } = explained
-  return { explanation: explanationJson(system, explanation, trace) }
+  return { ...told, explanation: explanationJson(system, explanation, trace) }
 }
 
 /** Why there is no more to say; left out where nothing is known. */
