@@ -104,7 +104,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     .addOption(
       new Option('--seed <number>', 'equal seeds make equal runs').default(1).argParser(wholeNumber(0)),
     )
-  forReports(simulate, ['text', 'json'])
+  forReports(simulate, ['text', 'json', 'html', 'mermaid', 'itf'])
   simulate.action(async (model: string, flags: SimulateFlags) => {
     const { runSimulate } = await import('./simulate.js')
     finish(await runSimulate(model, flags, openTerminal(flags)))
@@ -114,7 +114,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     .command('show')
     .summary('a saved trace once more, in any format')
     .description(
-      'Shows the traces in a file that check has written as json or itf, or in an ITF file of another tool, and replays them where the model is at hand.',
+      'Shows the traces in a file that check or simulate has written as json or itf, or in an ITF file of another tool, and replays them where the model is at hand.',
     )
     .argument('<file>', 'our JSON or ITF')
     .argument('[model]', 'the model to replay on (default: the one that the file speaks of, if it is here)')

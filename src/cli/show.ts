@@ -4,7 +4,15 @@ import type { SavedOutcome } from '../format/saved/saved-system.js'
 import type { SavedReport } from '../format/saved/saved-report.js'
 import { checkPage } from '../report/html/check-page.js'
 import { checkMermaid } from '../report/mermaid/check-mermaid.js'
-import { replaySentence, resultOf, retold, type Retelling } from '../report/saved/retelling.js'
+import {
+  explanationsIn,
+  replaySentence,
+  resultOf,
+  retold,
+  type Absence,
+  type Retelling,
+} from '../report/saved/retelling.js'
+import { leftOutSentence } from '../report/saved/saved-explanation.js'
 import { propertyOf, savedJson } from '../report/saved/saved-json.js'
 import { savedText } from '../report/saved/saved-text.js'
 import type { ShowPlace } from '../report/trace/trace-row.js'
@@ -40,28 +48,33 @@ export async function runShow(
   requireFormats(saved, goal, file)
   const model = await modelOfFile(saved, { named, savedIn: file })
   const retellings = outcomes
-    .map((outcome) => retold(outcome, model?.system))
+    .map((outcome) => retold(outcome, model))
     .toSorted((a, b) => byGravity(resultOf(a), resultOf(b)))
   const remark = itfRemark(goal, retellings)
   if (remark !== undefined) terminal.tell(`${remark}\n`)
   const render = renderer(saved, retellings, model, flags)
   await terminal.print(render(goal.screen, terminal) ?? '')
   await writeFiles(goal, render)
-  return retellings.some(({ replayed }) => replayed?.kind === 'refuted') ? EXIT.undecided : EXIT.holds
+  return retellings.some(({ replayed }) => replayed.kind === 'refuted') ? EXIT.undecided : EXIT.holds
 }
 
 function renderer(
   saved: SavedReport,
   retellings: readonly Retelling[],
-  model: FoundModel | undefined,
+  model: FoundModel | Absence,
   flags: ShowFlags,
 ): (format: ShowFormat, surface: Surface) => string | undefined {
-  const told = retellings.map((retelling) => ({ ...retelling, ...viewOf([retelling], saved, model) }))
+  const told = retellings.map((retelling) => ({
+    ...retelling,
+    ...viewOf([retelling], saved, model),
+    remarks: remarksOn(retelling, saved),
+  }))
   // A page has one system: the model's where it confirms everything.
   const { system, showPlace } = viewOf(retellings, saved, model)
   const results = told.map(resultOf)
   const report = { system, depth: 0, results, warnings: [] }
-  const sentences = [...new Set(told.map((retelling) => replaySentence(retelling, model?.name)))]
+  const sentences = [...new Set(told.flatMap(({ remarks }) => remarks))]
+  const explained = system.isOutline === true ? explanationsIn(retellings) : undefined
   const subject = { model: saved.model, params: saved.params }
   const version = packageVersion()
   const placed = saved.file === undefined ? {} : { file: saved.file }
@@ -69,13 +82,13 @@ function renderer(
     switch (format) {
       case 'text':
         return savedText(
-          { subject, origin: saved.origin, model: model?.name, retellings: told },
+          { subject, origin: saved.origin, retellings: told },
           { ...surface, detail: detailOf(flags).detail, quote: quoteFrom },
         )
       case 'json':
         return savedJson(subject, { system, retellings: told }, { version, showPlace, ...placed })
       case 'html':
-        return checkPage({ subject, report, sentences }, { version, showPlace })
+        return checkPage({ subject, report, sentences }, { version, showPlace, explained })
       case 'mermaid':
         return checkMermaid(report, { stories: 'all', showPlace })
       case 'itf': {
@@ -93,11 +106,18 @@ function renderer(
 function viewOf(
   retellings: readonly Retelling[],
   { system }: SavedReport,
-  model: FoundModel | undefined,
+  model: FoundModel | Absence,
 ): Pick<FoundModel, 'system' | 'showPlace'> {
   const isConfirmed =
-    retellings.length > 0 && retellings.every(({ replayed }) => replayed?.kind === 'confirmed')
-  return model !== undefined && isConfirmed ? model : { system, showPlace: asWritten }
+    retellings.length > 0 && retellings.every(({ replayed }) => replayed.kind === 'confirmed')
+  return model.kind === 'found' && isConfirmed ? model : { system, showPlace: asWritten }
+}
+
+/** What came of the replay, and what the file lacks where it has to do without a model. A trace of another tool has no reasons. */
+function remarksOn(retelling: Retelling, { canReplay }: SavedReport): readonly string[] {
+  const isAlone = canReplay && retelling.replayed.kind !== 'confirmed'
+  const leftOut = isAlone ? leftOutSentence(retelling.outcome) : undefined
+  return [replaySentence(retelling), ...(leftOut === undefined ? [] : [leftOut])]
 }
 
 const asWritten: ShowPlace = ({ file, line }) => `${file}:${String(line)}`

@@ -1,17 +1,29 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { simulation, type Simulation, type SimulationOptions } from '../engine/simulate.js'
 import { isRelation, type TransitionSystem } from '../ir/system.js'
+import { checkPage } from '../report/html/check-page.js'
+import { checkMermaid } from '../report/mermaid/check-mermaid.js'
 import type { ExitCode } from '../report/verdict/exit-code.js'
 import { simulationJson } from '../report/simulation/simulation-json.js'
+import { simulationReport } from '../report/simulation/simulation-report.js'
 import {
   exitCodeOfSimulation,
   simulationText,
+  summarySentences,
   type SimulationOutcome,
 } from '../report/simulation/simulation-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
 import { destinations, type Surface } from './destination.js'
-import { depthOf, detailOf, type DepthFlags, type ModelFlags, type ReportFlags } from './flags.js'
+import {
+  depthOf,
+  detailOf,
+  propertiesOf,
+  type DepthFlags,
+  type ModelFlags,
+  type ReportFlags,
+} from './flags.js'
 import { interruptible } from './interrupt.js'
+import { itfChoice } from './itf-file.js'
 import { startProgress } from './progress.js'
 import { requireWritable, writeFiles } from './report-file.js'
 import { requestedModel } from './requested-model.js'
@@ -31,10 +43,10 @@ export async function runSimulate(
   flags: SimulateFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const goal = destinations(flags, ['text', 'json'])
+  const goal = destinations(flags, ['text', 'json', 'html', 'mermaid', 'itf'])
   await requireWritable(goal)
   const options = { runs: flags.runs, depth: depthOf(flags) ?? DEFAULT_DEPTH, seed: flags.seed }
-  const { system, subject, showPlace } = await requestedModel(named, flags)
+  const { system, subject, showPlace, file } = await requestedModel(named, flags)
   refuseRelation(system, named)
   const signal = interruptible({ needsReader: goal.files.length === 0 })
   const started = performance.now()
@@ -54,12 +66,34 @@ export async function runSimulate(
     progress.clear()
   })
   const outcome = { subject, system, options, ...made }
-  const render = (format: typeof goal.screen, surface: Surface): string =>
-    format === 'json'
-      ? simulationJson(outcome, { version: packageVersion(), showPlace })
-      : simulationText(outcome, { ...surface, ...detailOf(flags), showPlace, quote: quoteFrom })
-  await terminal.print(render(goal.screen, terminal))
+  const report = simulationReport(outcome)
+  const version = packageVersion()
+  const placed = file === undefined ? {} : { file }
+  const remarks = new Set<string>()
+  const render = (format: typeof goal.screen, surface: Surface): string | undefined => {
+    switch (format) {
+      case 'text':
+        return simulationText(outcome, { ...surface, ...detailOf(flags), showPlace, quote: quoteFrom })
+      case 'json':
+        return simulationJson(outcome, { version, showPlace, ...placed })
+      case 'html':
+        return checkPage(
+          { subject, report, sentences: summarySentences(outcome) },
+          { version, showPlace, quote: quoteFrom },
+        )
+      case 'mermaid':
+        return checkMermaid(report, { ...detailOf(flags), showPlace })
+      case 'itf': {
+        const isAsked = propertiesOf(flags).length > 0
+        const { text, remark } = itfChoice({ subject, report, ...placed }, { showPlace, isAsked })
+        if (remark !== undefined) remarks.add(remark)
+        return text
+      }
+    }
+  }
+  await terminal.print(render(goal.screen, terminal) ?? '')
   await writeFiles(goal, render)
+  terminal.tell([...remarks].map((remark) => `${remark}\n`).join(''))
   return exitCodeOfSimulation(outcome)
 }
 

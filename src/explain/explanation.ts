@@ -21,7 +21,7 @@ export interface FormulaValue {
   /** Absent where it has none. */
   readonly value?: Value
   /** Why it has no value. */
-  readonly fault?: Fault
+  readonly fault?: Pick<Fault, 'message'>
   /** Of a quantifier: for which value of its variable the parts were looked at. */
   readonly binding?: { readonly name: string; readonly value: Scalar }
   /** Of what is read off the state: the part that it comes to, and where that has its value from. */

@@ -32,11 +32,11 @@ export class Ledger {
 
   /** Whether every property is decided for good: nothing that an engine could add would change a verdict, or a trace. */
   get isClosed(): boolean {
-    const results = this.system.properties.flatMap(({ name }) => this.best.get(name) ?? [])
+    const results = this.established
     return (
       results.length === this.system.properties.length &&
       results.every(({ verdict }) => isFinal(verdict)) &&
-      !this.isMinimising(results)
+      this.unminimised.every(({ engine }) => this.gone.has(engine))
     )
   }
 
@@ -45,10 +45,15 @@ export class Ledger {
     this.gone.add(engine)
   }
 
-  private isMinimising(results: readonly PropertyResult[]): boolean {
-    if (this.minimising === undefined) return false
-    return toMinimise(this.minimising, results).some(
-      ({ engine, verdict }) => isFound(verdict) && verdict.minimal === undefined && !this.gone.has(engine),
+  private get established(): readonly PropertyResult[] {
+    return this.system.properties.flatMap(({ name }) => this.best.get(name) ?? [])
+  }
+
+  /** What is to be made simpler, and nobody has come to an end with; the gravest first. */
+  get unminimised(): readonly PropertyResult[] {
+    if (this.minimising === undefined) return []
+    return toMinimise(this.minimising, this.established).filter(
+      ({ verdict }) => isFound(verdict) && verdict.minimal === undefined,
     )
   }
 
@@ -97,6 +102,8 @@ export class Ledger {
     for (const kept of [this.best, this.reserve]) {
       const known = kept.get(result.property)
       if (known?.engine !== result.engine || !isFound(known.verdict)) continue
+      // Two may have looked for it.
+      if (known.verdict.minimal === true) return undefined
       if (!isFound(result.verdict) || known.verdict.depth !== result.verdict.depth)
         throw new SelfCheckError(`${result.engine} made another verdict of that on ${result.property}`)
       kept.set(result.property, result)

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../engine/engine.js'
+import type { PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { unboundedPart } from '../ir/unbounded.js'
 import type { Minimising } from './minimising.js'
@@ -24,6 +25,13 @@ export interface Job {
   readonly solver: string
   /** Which executions to make simpler once the engine has done its work; absent for none. */
   readonly minimise?: Minimising
+}
+
+/** Executions that a worker is asked to make simpler. */
+export interface MinimisingJob extends Pick<Job, 'system' | 'solver'> {
+  readonly found: readonly PropertyResult[]
+  /** How long it may take. */
+  readonly seconds: number
 }
 
 /** What a worker tells while it works; the last message is `finished` or `failed`. */

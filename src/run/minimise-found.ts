@@ -4,14 +4,6 @@ import { isFound, type PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
 import type { OpenSolver } from '../smt/solver.js'
 
-/** Looking for simpler traces may take so many seconds, or this share of what finding them took. */
-const SHARE = { least: 5, ofSearch: 1 } as const
-
-/** Seconds that it may take. */
-export function minimisingSeconds(searchSeconds: number): number {
-  return Math.max(SHARE.least, SHARE.ofSearch * searchSeconds)
-}
-
 /** Replaces the executions found by the simplest ones that decide the same, as far as there is time. */
 export async function minimiseFound(
   system: TransitionSystem,

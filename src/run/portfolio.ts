@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import { Ledger } from './ledger.js'
+import { minimiseMeanwhile } from './meanwhile.js'
 import type { Job } from './message.js'
 import { surrender, type RunEvent } from './run-event.js'
 import { Worker, type Ending } from './worker.js'
@@ -84,6 +85,7 @@ export async function runPortfolio(
           tell(engine, event, memory)
         },
         fared: options.onEvent,
+        isMoreWanted: () => others.length > 0 || ledger.unminimised.length > 0,
       })
       ledger.dismiss(engine)
       if (ledger.isClosed) finish.abort()
@@ -114,6 +116,14 @@ export async function runPortfolio(
       found.opened,
       wait(PATIENCE * 1000),
     ])
+    const meanwhile =
+      others.length === 0 && job.minimise !== undefined
+        ? minimiseMeanwhile(ledger, job, { over, seconds, told: tell, fared: options.onEvent })
+        : Promise.resolve()
+    // Told at the end.
+    meanwhile.catch(() => {
+      finish.abort()
+    })
     const endings = await Promise.all([
       ...leading,
       ...late.map(async (engine) => {
@@ -121,6 +131,8 @@ export async function runPortfolio(
         return run(engine)
       }),
     ])
+    finish.abort()
+    await meanwhile
     const died = endings.flatMap((ending) => (ending.kind === 'died' ? [ending.reason] : []))
     const reason = options.stopReason() ?? died[0] ?? 'no engine could decide it'
     return ledger.results({ engine: engines.join(', '), seconds: seconds(), reason })
@@ -151,13 +163,15 @@ interface Listener {
   readonly told: (event: EngineEvent, memory: number) => void
   /** What becomes of it. */
   readonly fared: (event: RunEvent) => void
+  /** Asked once it has done its work, and could still make executions simpler. */
+  readonly isMoreWanted: () => boolean
 }
 
 async function runEngine(
   job: Job,
   prepared: Worker | undefined,
   over: AbortSignal,
-  { told, fared }: Listener,
+  { told, fared, isMoreWanted }: Listener,
 ): Promise<Ending> {
   const { engine } = job
   let ending: Ending = { kind: 'killed' }
@@ -169,7 +183,7 @@ async function runEngine(
     over.addEventListener('abort', kill)
     fared({ kind: 'engine-start', engine, attempt })
     try {
-      ending = await worker.run(job, told)
+      ending = await worker.run(job, told, isMoreWanted)
     } finally {
       over.removeEventListener('abort', kill)
       worker.kill()

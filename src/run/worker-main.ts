@@ -4,8 +4,8 @@ import { ENGINES } from '../engine/engines.js'
 import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
-import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
-import { toMinimise } from './minimising.js'
+import { DEFAULT_SOLVER, type Job, type Message, type MinimisingJob } from './message.js'
+import { minimisingSeconds, toMinimise } from './minimising.js'
 import { unpack, type Packed } from './packed.js'
 
 /**
@@ -23,8 +23,9 @@ const prepared = expected === undefined ? undefined : prepare(expected)
 // Every engine starts from this one.
 void ENGINES.get('bmc')?.()
 
-process.on('message', (job: Packed<Job>) => {
-  void work(unpack(job))
+process.on('message', (packed: Packed<Job | MinimisingJob>) => {
+  const job = unpack(packed)
+  void work('found' in job ? () => minimiseOnly(job) : () => decide(job))
 })
 // The parent decides about Ctrl-C; a worker without a parent has nobody to work for.
 process.on('SIGINT', () => undefined)
@@ -49,28 +50,39 @@ async function load(open: OpenSolver): Promise<void> {
   }
 }
 
-async function work({ system, engine: name, depth, solver, minimise }: Job): Promise<void> {
-  const started = performance.now()
-  const report = (event: EngineEvent): void => {
-    send({ kind: 'event', event, memory: memory() })
-  }
+async function work(does: () => Promise<void>): Promise<void> {
   try {
-    const engine = await ENGINES.get(name)?.()
-    if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
-    const open = prepared !== undefined && solver === expected ? prepared : openSolver(solver)
-    const results = await engine.check({ system, depth, openSolver: open, report })
-    const found = minimise === undefined ? [] : toMinimise(minimise, results)
-    if (found.length > 0) {
-      const { minimiseFound, minimisingSeconds } = await import('./minimise-found.js')
-      const seconds = minimisingSeconds((performance.now() - started) / 1000)
-      send({ kind: 'almost', seconds: seconds + 1 })
-      await minimiseFound(system, found, { openSolver: open, seconds, report })
-    }
+    await does()
     send({ kind: 'finished' })
   } catch (error) {
     const { name: errorName, message, stack } = error instanceof Error ? error : new Error(String(error))
     send({ kind: 'failed', failure: { name: errorName, message, ...(stack === undefined ? {} : { stack }) } })
   }
+}
+
+async function decide({ system, engine: name, depth, solver, minimise }: Job): Promise<void> {
+  const started = performance.now()
+  const engine = await ENGINES.get(name)?.()
+  if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
+  const results = await engine.check({ system, depth, openSolver: opening(solver), report })
+  const found = minimise === undefined ? [] : toMinimise(minimise, results)
+  if (found.length === 0) return
+  const seconds = minimisingSeconds((performance.now() - started) / 1000)
+  await minimiseOnly({ system, solver, found, seconds })
+}
+
+async function minimiseOnly({ system, solver, found, seconds }: MinimisingJob): Promise<void> {
+  const { minimiseFound } = await import('./minimise-found.js')
+  send({ kind: 'almost', seconds: seconds + 1 })
+  await minimiseFound(system, found, { openSolver: opening(solver), seconds, report })
+}
+
+function opening(solver: string): OpenSolver {
+  return prepared !== undefined && solver === expected ? prepared : openSolver(solver)
+}
+
+function report(event: EngineEvent): void {
+  send({ kind: 'event', event, memory: memory() })
 }
 
 function send(message: Message): void {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
-import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
+import { DEFAULT_SOLVER, type Failure, type Job, type Message, type MinimisingJob } from './message.js'
 import { pack } from './packed.js'
 
 /** How a worker's job ended. */
@@ -41,9 +41,14 @@ export class Worker {
 
   /**
    * Does a job, telling events as they come. Resolves when it ended, in whatever way.
+   * @param isMoreWanted asked once the engine has done its work, for what could be done afterwards.
    * @throws the error that the engine threw, as `WorkerFailure`.
    */
-  run(job: Job, onEvent: (event: EngineEvent, memory: number) => void): Promise<Ending> {
+  run(
+    job: Job | MinimisingJob,
+    onEvent: (event: EngineEvent, memory: number) => void,
+    isMoreWanted: () => boolean = () => true,
+  ): Promise<Ending> {
     return new Promise((resolve, reject) => {
       let rest: NodeJS.Timeout | undefined
       const finish = (): void => {
@@ -61,7 +66,7 @@ export class Worker {
           }
           return
         }
-        if (message.kind === 'almost') {
+        if (message.kind === 'almost' && isMoreWanted()) {
           rest = setTimeout(finish, message.seconds * 1000)
           return
         }

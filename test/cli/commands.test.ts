@@ -135,9 +135,34 @@ describe('premortem simulate', () => {
     expect(place.premortem([...words, '--param', 'fix=atomic']).status).toBe(0)
   })
 
-  it('is JSON too', () => {
-    const { status, stdout } = place.premortem([...words, '--format', 'json'])
-    expect(JSON.parse(stdout)).toMatchObject({ runs: 40, seed: 5, exitCode: status })
+  it('writes what it saw in other formats, which can be shown again', () => {
+    const files = ['run.json', 'run.itf.json', 'run.html', 'run.mmd']
+    const outs = files.flatMap((file) => ['--out', file])
+    const { status, stdout } = place.premortem([...words, ...outs])
+    const [json = '', itf = '', page = '', diagram = ''] = files.map((file) =>
+      readFileSync(join(place.folder, file), 'utf8'),
+    )
+    expect(JSON.parse(json)).toMatchObject({ runs: 40, seed: 5, exitCode: status, file: 'lost-update.ts' })
+    const story = stdout.slice(stdout.indexOf('How nothingLost is violated')).trimEnd()
+    expect(story).toContain('The race: ')
+    for (const file of ['run.json', 'run.itf.json']) {
+      const shown = place.premortem(['show', file, '--property', 'nothingLost'])
+      expect(shown.stdout).toContain('Replayed on lost-update.ts: every step is possible')
+      expect(shown.stdout.trimEnd().endsWith(story)).toBe(true)
+      expect(shown.status).toBe(0)
+    }
+    expect(JSON.parse(itf)).toHaveProperty('states.length', 5)
+    expect(page).toContain('VIOLATED at depth 4')
+    expect(page).toContain('not seen in 40 random runs')
+    expect(page).toContain('Random runs are hardly ever the shortest')
+    expect(diagram).toMatch(/^sequenceDiagram\n {2}title How nothingLost is violated, in 4 steps\n/)
+  })
+
+  it('says where there is no trace to write', () => {
+    const fixed = [...words, '--param', 'fix=atomic', '--property', 'nothingLost', '--format', 'itf']
+    const { status, stdout, stderr } = place.premortem(fixed)
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+    expect(stderr).toBe('There is no trace to write as ITF: nothing is violated.\n')
   })
 })
 

@@ -35,17 +35,71 @@ describe('show', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 
-  it.each(['r.json', 'r.itf.json'])('tells the trace in %s without the model, and says so', (file) => {
+  /** What show says of a file when the model is not where it was. */
+  const shownAway = (file: string): string => {
     place.write(`away-${file}`, written(file).replace('"file": "lost-update.ts"', '"file": "gone.ts"'))
     const { status, stdout } = place.premortem(['show', `away-${file}`, '--property', 'nothingLost'])
     expect(status).toBe(0)
-    expect(stdout).toContain('Not replayed: no model is at hand')
+    expect(stdout).toContain('Not replayed: no model is at hand, so this is what the file says.\n')
+    return stdout
+  }
+
+  it('tells our JSON without the model as it was told with it, but for the words of the model, and says so', () => {
+    const away = shownAway('r.json')
+    expect(away).not.toContain('Left out')
+    const quoted = /\n {2}nothingLost: invariant\([^]*?\n\n/
+    expect(story(told)).toMatch(quoted)
+    expect(story(away)).toBe(story(told).replace(quoted, '\n  As saved, not replayed:\n\n'))
+    expect(story(away)).toContain('\n\nThe race: ')
+    expect(story(away)).toContain('\n\nEvery step is needed')
+  })
+
+  it('tells ITF without the model, and says what is not in it', () => {
+    const away = shownAway('r.itf.json')
+    expect(away.replace(/\s+/g, ' ')).toContain(
+      'Left out, because the file does not say it: what its formula comes to, where its values come from, whether there was a race, which steps are needed.',
+    )
     const steps = (text: string): string => story(text).split('\n\nAfter step')[0]!
-    expect(steps(stdout)).toBe(steps(told))
-    expect(stdout).toContain('After step 4, nothingLost does not hold (lost-update.ts:')
-    // Nothing that only the model can know.
-    expect(stdout).not.toContain('Every step is needed')
-    expect(stdout).not.toContain('The race')
+    expect(steps(away)).toBe(steps(told))
+    expect(away).toContain('After step 4, nothingLost does not hold (lost-update.ts:')
+    expect(away).not.toContain('Every step is needed')
+  })
+
+  it('writes what was saved once more, in a page and in JSON', () => {
+    shownAway('r.json')
+    place.premortem(['show', 'away-r.json', '--out', 'away.html', '--out', 'twice.json'])
+    const page = written('away.html')
+    expect(page).toContain('As saved, not replayed:')
+    expect(page).toContain('<b>The race: </b>')
+    expect(page).toContain('Every step is needed')
+    expect(place.premortem(['show', 'twice.json']).stdout).toBe(
+      place.premortem(['show', 'away-r.json']).stdout,
+    )
+    // Reasons that are not whole are not passed on as if they were.
+    const { results, ...rest } = JSON.parse(written('away-r.json')) as {
+      results: { trace?: { explanation: object } }[]
+    }
+    for (const { trace } of results)
+      if (trace !== undefined) Reflect.deleteProperty(trace.explanation, 'needs')
+    place.write('part.json', JSON.stringify({ ...rest, results }))
+    place.premortem(['show', 'part.json', '--out', 'part-again.json'])
+    expect(written('part-again.json')).not.toContain('explanation')
+  })
+
+  it.each([
+    [
+      'cannot be loaded',
+      'export default (',
+      'lost-update.ts cannot be loaded (`premortem check lost-update.ts`',
+    ],
+    ['is another one', STUCK, 'lost-update.ts is another model now,'],
+  ])('tells what was saved where the model of the file %s', (_, source, because) => {
+    place.write('lost-update.ts', source)
+    const { status, stdout } = place.premortem(['show', 'r.json', '--property', 'nothingLost'])
+    place.write('lost-update.ts', LOST_UPDATE)
+    expect(status).toBe(0)
+    expect(stdout).toContain(`Not replayed: ${because}`)
+    expect(stdout).toContain('As saved, not replayed:')
   })
 
   it('says where the model does not follow any more', () => {
@@ -54,10 +108,23 @@ describe('show', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'Replayed on changed.ts: this trace is not possible any more. Followed 3 of 4 steps: after step 4',
     )
+    expect(stdout).toContain('As saved, not replayed:')
+    expect(stdout).toContain('Every step is needed')
     expect(stdout).toContain('How nothingLost is violated, in 4 steps\n')
     expect(status).toBe(10)
     place.write('stuck.ts', STUCK)
     expect(place.premortem(['show', 'r.json', 'stuck.ts']).status).toBe(2)
+  })
+
+  it('asks for no reasons of another tool', () => {
+    const states = ['red', 'green', 'red'].map((color) => ({ color }))
+    place.write('light.itf.json', JSON.stringify({ vars: ['color'], states, loop: 0 }))
+    const { status, stdout } = place.premortem(['show', 'light.itf.json'])
+    expect(stdout).toContain(
+      'Not replayed: no model is at hand, so this is what the file says.\n\nHow the last',
+    )
+    expect(stdout).toMatch(/\n\nFrom here on it goes on again from the initial state, for ever\.\n$/)
+    expect(status).toBe(0)
   })
 
   it('follows no path out of the folder', () => {

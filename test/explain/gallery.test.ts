@@ -6,8 +6,14 @@ import { ENGINES } from '../../src/engine/engines.js'
 import { explain } from '../../src/explain/explain.js'
 import type { Explanation, StaleRead } from '../../src/explain/explanation.js'
 import { nameOfPart, valueOfPart } from '../../src/explain/part.js'
+import { jsonText } from '../../src/format/json/json.js'
+import { parseJson } from '../../src/format/json/json-part.js'
+import { readExplanation } from '../../src/format/saved/explanation-json.js'
+import { partsByName } from '../../src/format/saved/part-name.js'
 import type { TransitionSystem } from '../../src/ir/system.js'
 import { equalValues } from '../../src/ir/value.js'
+import { explanationJson } from '../../src/report/explanation/explanation-json.js'
+import { explanationAsSaved } from '../../src/report/saved/saved-explanation.js'
 import { showPart } from '../../src/report/state/shown-part.js'
 import { openSolver } from '../../src/smt/open-solver.js'
 import { replay } from '../../src/trace/replay.js'
@@ -57,8 +63,9 @@ async function explained(story: string): Promise<readonly Explained[]> {
 }
 
 describe.each(readdirSync(MODELS))('%s', (story) => {
-  it('is explained by what its traces show', async () => {
-    for (const { explanation, trace } of await explained(story)) {
+  it('is explained by what its traces show, and told the same from a file', async () => {
+    for (const { system, explanation, trace } of await explained(story)) {
+      expect(readBack(system, explanation, trace)).toEqual(explanation)
       for (const { part, value, step } of explanation.origins) {
         const at = (after: number) => valueOfPart(trace.states[after], part)
         expect(equalValues(at(step), value)).toBe(true)
@@ -69,6 +76,13 @@ describe.each(readdirSync(MODELS))('%s', (story) => {
     }
   })
 })
+
+/** What a saved report says of the explanation. */
+function readBack(system: TransitionSystem, explanation: Explanation, trace: Trace): Explanation {
+  const json = jsonText(explanationJson(system, explanation, trace))
+  const trail = { parts: partsByName(system.variables), steps: trace.steps.length }
+  return explanationAsSaved(readExplanation(parseJson(json), trail))
+}
 
 /** Against the states alone. */
 function expectTrue(

@@ -5,11 +5,13 @@ import { isFound } from '../../src/engine/verdict.js'
 import { readItf, seemsItf } from '../../src/format/itf/read-itf.js'
 import { itfText } from '../../src/format/itf/itf.js'
 import { FormatError, parseJson } from '../../src/format/json/json-part.js'
+import type { SavedOutcome } from '../../src/format/saved/saved-system.js'
 import { readReport, type SavedReport } from '../../src/format/saved/saved-report.js'
 import { checkJson } from '../../src/report/check/check-json.js'
 import { createPalette } from '../../src/report/line/palette.js'
 import { rendered } from '../../src/report/line/styled-line.js'
-import { storyOf } from '../../src/report/trace/story.js'
+import { explanationAsSaved } from '../../src/report/saved/saved-explanation.js'
+import { storyLines, storyOf } from '../../src/report/trace/story.js'
 import { traceLines } from '../../src/report/trace/trace-text.js'
 import { truth } from '../../src/ir/evaluate.js'
 import { TRUE } from '../../src/ir/expr.js'
@@ -216,7 +218,7 @@ describe('a damaged file', () => {
         try {
           const { system, outcomes } = read(damaged)
           // What is accepted can be shown.
-          for (const { trace } of outcomes) text(system, trace)
+          for (const outcome of outcomes) shown(system, outcome)
         } catch (error) {
           if (!(error instanceof FormatError)) throw new Error(`${paths[at]!.join('.')}: ${String(error)}`)
         }
@@ -225,6 +227,15 @@ describe('a damaged file', () => {
     )
   })
 })
+
+/** As it is told without the model. */
+function shown(system: TransitionSystem, { name, trace, explanation }: SavedOutcome): string {
+  const property = system.properties.find((candidate) => candidate.name === name)
+  if (property === undefined) throw new Error(`there is no property ${name}`)
+  const reasons = explanation === undefined ? {} : { explanation: explanationAsSaved(explanation) }
+  const lines = storyLines(system, { property, trace, ...reasons }, { width: 100, full: true, showPlace })
+  return rendered(lines, createPalette({ color: false }))
+}
 
 type Path = readonly (string | number)[]
 

@@ -5,8 +5,24 @@ import dynamodb from '../../models/dynamodb-dns/model.js'
 import twoPhaseCommit from '../../models/two-phase-commit/model.js'
 import { isFound, type PropertyResult } from '../../src/engine/verdict.js'
 import type { EngineEvent } from '../../src/engine/engine.js'
-import type { ModelDefinition } from '../../src/index.js'
+import {
+  all,
+  choose,
+  goto,
+  invariant,
+  model,
+  not,
+  process,
+  processes,
+  range,
+  state,
+  step,
+  type ModelDefinition,
+} from '../../src/index.js'
 import { check, type CheckOptions } from '../../src/run/check.js'
+import { Worker } from '../../src/run/worker.js'
+import type { RunEvent } from '../../src/run/run-event.js'
+import { Ledger } from '../../src/run/ledger.js'
 import { toMinimise } from '../../src/run/minimising.js'
 
 type Traces = Readonly<Record<string, readonly string[]>>
@@ -54,7 +70,81 @@ describe('the trace of a property', () => {
   })
 })
 
+/** A door that opens at once, and clocks with more states than can be looked at one by one. */
+const endless = model({
+  name: 'endless',
+  build() {
+    const clock = processes(6, {
+      locals: { time: range(0, 40, 'wrap') },
+      steps: ({ time }) => ({ tick: step(time.becomes(time.plus(1)), goto('tick')) }),
+    })
+    const door = state(range(0, 2))
+    const visitor = process({
+      steps: () => ({ open: choose({ how: range(1, 2) }, ({ how }) => step(door.becomes(how))) }),
+    })
+    const late = all(clock, ({ time }) => time.is(39))
+    return { clock, door, visitor, properties: { shut: invariant(door.is(0)), early: invariant(not(late)) } }
+  },
+})
+
 describe('a check', () => {
+  it('minimises while its only engine goes on with another property, and once', async () => {
+    const stop = new AbortController()
+    const events: RunEvent[] = []
+    const { results } = await check(endless.instantiate(), {
+      properties: ['shut', 'early'],
+      engine: 'explicit',
+      depth: 1000,
+      timeout: 60,
+      vacuity: 'none',
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.kind !== 'depth' && event.kind !== 'engine-end') events.push(event)
+        if (event.kind === 'minimised') stop.abort()
+      },
+    })
+    expect(results).toMatchObject([
+      { property: 'shut', engine: 'explicit', verdict: { kind: 'violated', depth: 1, minimal: true } },
+      { property: 'early', verdict: { kind: 'undecided' } },
+    ])
+    expect(events.map(({ kind, engine }) => `${engine}: ${kind}`)).toEqual([
+      'explicit: engine-start',
+      'explicit: verdict',
+      'minimise: engine-start',
+      'minimise: minimising',
+      'minimise: minimised',
+    ])
+  })
+
+  it('has its engine minimise nothing that is minimal already', async () => {
+    const system = doubleSpend.instantiate()
+    const job = { system, engine: 'explicit', depth: 6, solver: 'wasm', minimise: 'all' } as const
+    const kinds = async (isMoreWanted?: () => boolean): Promise<readonly EngineEvent['kind'][]> => {
+      const events: EngineEvent['kind'][] = []
+      await new Worker('wasm').run(job, ({ kind }) => events.push(kind), isMoreWanted)
+      return events
+    }
+    expect(await kinds()).toContain('minimised')
+    const brief = await kinds(() => false)
+    expect(brief).toContain('verdict')
+    expect(brief).not.toContain('minimised')
+  })
+
+  it('takes the first of two simplest traces', async () => {
+    const system = doubleSpend.instantiate()
+    const { results } = await check(system, { properties: ['neverOverdrawn'], depth: 6, engine: 'explicit' })
+    const [result] = results
+    if (result === undefined || !isFound(result.verdict)) throw new Error('no trace')
+    const { minimal, ...verdict } = result.verdict
+    expect(minimal).toBe(true)
+    const ledger = new Ledger(system, 'explicit', 6, 'all')
+    ledger.record({ kind: 'verdict', result: { ...result, verdict } })
+    expect(ledger.unminimised.map(({ property }) => property)).toEqual(['neverOverdrawn'])
+    expect(ledger.record({ kind: 'minimised', result })?.kind).toBe('minimised')
+    expect(ledger.unminimised).toEqual([])
+    expect(ledger.record({ kind: 'minimised', result })).toBeUndefined()
+  })
+
   it('minimises the gravest violation only, where that is all that is shown', async () => {
     const events: EngineEvent['kind'][] = []
     const { results } = await check(dynamodb.instantiate(), {

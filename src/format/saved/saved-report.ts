@@ -6,13 +6,16 @@ import {
   isObject,
   itemsOf,
   knownField,
+  optionalField,
   textOf,
   wordOf,
   wrong,
   type JsonPart,
 } from '../json/json-part.js'
+import { readExplanation } from './explanation-json.js'
 import { readGrounds } from './grounds-json.js'
 import { readOutline } from './outline.js'
+import { partsByName } from './part-name.js'
 import { savedSystem, type SavedOutcome } from './saved-system.js'
 import { readTrace } from './trace-json.js'
 
@@ -41,7 +44,7 @@ export interface SavedReport {
 }
 
 /**
- * The traces in the JSON of a check.
+ * The traces in the JSON of a check or of a simulation.
  * @throws FormatError for what is no such report.
  */
 export function readReport(part: JsonPart): SavedReport {
@@ -49,21 +52,27 @@ export function readReport(part: JsonPart): SavedReport {
     throw new FormatError('', 'this is neither a report of premortem nor a trace in ITF')
   }
   const about = readSubject(part)
-  const found = itemsOf(fieldOf(part, 'results')).filter(
+  const sightings = optionalField(part, 'sightings')
+  const found = itemsOf(sightings ?? fieldOf(part, 'results')).filter(
     (result) => knownField(result, 'trace') !== undefined,
   )
   const outline = found.length === 0 ? { variables: [], actions: [] } : readOutline(fieldOf(part, 'system'))
+  const parts = partsByName(outline.variables)
   const outcomes = found.map((result): SavedOutcome => {
-    const trace = readTrace(fieldOf(result, 'trace'), outline)
+    const told = fieldOf(result, 'trace')
+    const trace = readTrace(told, outline)
+    const steps = trace.steps.length
+    const explanation = knownField(told, 'explanation')
     return {
       name: textOf(fieldOf(result, 'property')),
       kind: wordOf(fieldOf(result, 'kind'), KINDS),
       trace,
-      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, trace.steps.length),
+      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, steps),
+      ...(explanation === undefined ? {} : { explanation: readExplanation(explanation, { parts, steps }) }),
     }
   })
   return {
-    origin: `a report of premortem ${textOf(fieldOf(part, 'premortem'))}`,
+    origin: `${sightings === undefined ? 'a report' : 'random runs'} of premortem ${textOf(fieldOf(part, 'premortem'))}`,
     ...about,
     canReplay: true,
     system: savedSystem(about.model, outline, outcomes),

@@ -5,6 +5,7 @@ import type { State } from '../../ir/state.js'
 import type { Scalar, ScalarType, Value } from '../../ir/type.js'
 import type { Trace } from '../../trace/trace.js'
 import { cellOf, exprOf, literal, scalarCells, type PlacedCell } from './cell-json.js'
+import type { SavedExplanation } from './explanation-json.js'
 import type { Grounds } from './grounds-json.js'
 import type { Outline } from './outline.js'
 
@@ -14,6 +15,8 @@ export interface SavedOutcome {
   readonly kind: Property['kind']
   readonly trace: Trace
   readonly grounds: Grounds
+  /** Absent where the file has none. */
+  readonly explanation?: SavedExplanation
 }
 
 /**

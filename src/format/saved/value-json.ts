@@ -6,6 +6,8 @@ import {
   fieldsOf,
   FormatError,
   integerOf,
+  isList,
+  isObject,
   itemsOf,
   wrong,
   type JsonPart,
@@ -23,6 +25,21 @@ export function readValue(part: JsonPart, type: Type): Value {
 export function readScalar(part: JsonPart, type: ScalarType): Scalar {
   const value = readValue(part, type)
   return typeof value === 'object' ? wrong(part, showType(type)) : value
+}
+
+/** A value whose type nobody knows. Integers that were written as their digits remain text, which reads the same. */
+export function readUntypedValue(part: JsonPart): Value {
+  const { value } = part
+  if (isList(value)) return itemsOf(part).map(readUntypedValue)
+  if (isObject(value)) {
+    return Object.fromEntries(fieldsOf(part).map(([name, field]) => [name, readUntypedValue(field)]))
+  }
+  return readUntypedScalar(part)
+}
+
+export function readUntypedScalar(part: JsonPart): Scalar {
+  const { value } = part
+  return typeof value === 'boolean' || typeof value === 'string' ? value : integerOf(part)
 }
 
 function readShape(part: JsonPart, type: Type): Value {

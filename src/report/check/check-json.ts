@@ -40,7 +40,7 @@ export function checkJson(
       exitCode,
       ...(stopped === undefined ? {} : { stopped }),
       results: results.map((result) => ({
-        ...resultJson(result, showPlace, system),
+        ...resultJson(result, showPlace, { system }),
         ...showingJson(system, result, showPlace),
       })),
       warnings: warnings.map(warningJson),
@@ -51,8 +51,8 @@ export function checkJson(
   )
 }
 
-/** What only the model knows of a trace. */
-function showingJson(
+/** What only the model knows of a trace: it takes this, and the outline of the system, to show it without the model. */
+export function showingJson(
   system: TransitionSystem,
   { property: name, verdict }: PropertyResult,
   showPlace: ShowPlace,
@@ -73,7 +73,7 @@ export function closingJson(
 ): string {
   const untold = results.filter(({ property }) => open.has(property))
   return [
-    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace, system) })),
+    ...untold.map((result) => jsonText({ event: 'verdict', ...resultJson(result, showPlace, { system }) })),
     ...warnings.map((warning) => jsonText({ event: 'warning', ...warningJson(warning) })),
     jsonText({
       event: 'end',

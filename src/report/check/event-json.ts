@@ -36,6 +36,7 @@ export interface EventLayout {
 /** News as JSON: what it is, who tells it, when, and the rest. */
 export function eventObject(event: RunEvent, { showPlace, system, seconds: now }: EventLayout): JsonObject {
   const { engine } = event
+  const explained = system === undefined ? undefined : { system }
   const seconds = Math.round(now * 1000) / 1000
   switch (event.kind) {
     case 'depth': {
@@ -58,7 +59,7 @@ export function eventObject(event: RunEvent, { showPlace, system, seconds: now }
       return { event: 'minimising', engine, seconds, property: event.property, ...memoryOf(event) }
     case 'verdict':
     case 'minimised':
-      return { event: event.kind, ...resultJson(event.result, showPlace, system), ...memoryOf(event) }
+      return { event: event.kind, ...resultJson(event.result, showPlace, explained), ...memoryOf(event) }
     case 'gave-up':
       return { event: 'gave-up', engine, seconds, property: event.property, reason: event.reason }
     case 'engine-start':

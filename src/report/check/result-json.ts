@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern'
 import type { Certificate, PropertyResult } from '../../engine/verdict.js'
 import { explain } from '../../explain/explain.js'
+import type { Explanation } from '../../explain/explanation.js'
 import type { JsonObject } from '../../format/json/json.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import type { Step, Trace } from '../../trace/trace.js'
@@ -12,12 +13,12 @@ export { jsonText, type Json, type JsonObject } from '../../format/json/json.js'
 /**
  * One property's result. `depth` is null where the verdict is about every depth, or about none. Arrays are lists in the order of their
  * index values.
- * @param system for an explanation of its trace.
+ * @param explained for an explanation of its trace.
  */
 export function resultJson(
   { property, kind, verdict, engine, seconds }: PropertyResult,
   showPlace: ShowPlace,
-  system?: TransitionSystem,
+  explained?: Explained,
 ): JsonObject {
   const known = { property, kind, verdict: verdict.kind }
   const made = { engine, seconds: Math.round(seconds * 1000) / 1000 }
@@ -27,7 +28,7 @@ export function resultJson(
       depth,
       ...(minimal === undefined ? {} : { minimal }),
       ...made,
-      trace: { ...traceJson(trace, showPlace), ...explanationOf(system, property, trace) },
+      trace: explainedTraceJson(property, trace, showPlace, explained),
       checked: { replay: true },
     }))
     .with({ kind: 'holds' }, ({ depth, unproved }) => ({ ...known, depth, ...made, ...reasonJson(unproved) }))
@@ -46,10 +47,24 @@ export function resultJson(
     .exhaustive()
 }
 
-function explanationOf(system: TransitionSystem | undefined, name: string, trace: Trace): JsonObject {
-  const property = system?.properties.find((candidate) => candidate.name === name)
-  if (system === undefined || property === undefined) return {}
-  return { explanation: explanationJson(system, explain(system, property, trace), trace) }
+/** What explains traces: the system whose they are; or an explanation that it did not make. */
+export interface Explained {
+  readonly system: TransitionSystem
+  readonly explanation?: Explanation
+}
+
+/** A trace that decides the property of this name, explained where somebody can. */
+export function explainedTraceJson(
+  name: string,
+  trace: Trace,
+  showPlace: ShowPlace,
+  explained: Explained | undefined,
+): JsonObject {
+  const told = traceJson(trace, showPlace)
+  const property = explained?.system.properties.find((candidate) => candidate.name === name)
+  if (explained === undefined || property === undefined) return told
+  const { system, explanation = explain(system, property, trace) } = explained
+  return { ...told, explanation: explanationJson(system, explanation, trace) }
 }
 
 /** Why there is no more to say; left out where nothing is known. */

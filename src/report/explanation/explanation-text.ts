@@ -4,6 +4,7 @@ import { isStated, type Property, type TransitionSystem } from '../../ir/system.
 import { replay } from '../../trace/replay.js'
 import type { Trace } from '../../trace/trace.js'
 import { EMPTY, folded, indented, lineOf, span, type Line } from '../line/styled-line.js'
+import { AS_SAVED } from './as-saved.js'
 import { formulaRows } from './formula-rows.js'
 import { needLines, needSentence } from './need-text.js'
 import { originRow } from './origin-text.js'
@@ -29,20 +30,23 @@ export interface ExplanationLayout {
  * Why a trace ends where it does: the property that fails there, or the goal that is reached, as its author wrote it, the values that
  * make it so and where they come from; then the race that led there, and which steps it takes. Of what the system does not do, only the
  * ending.
+ * @param saved an explanation that nobody can make again, as it was saved.
  */
 export function explanationLines(
   system: TransitionSystem,
   property: Property,
   trace: Trace,
   layout: ExplanationLayout,
+  saved?: Explanation,
 ): readonly Line[] {
   // A saved trace may not be one of this system any more.
-  if (replay(system, property, trace).kind !== 'confirmed')
+  if (saved === undefined && replay(system, property, trace).kind !== 'confirmed')
     return endingLines(system, property, trace, layout)
-  const explanation = explain(system, property, trace)
+  const explanation = saved ?? explain(system, property, trace)
   return [
     ...outcomeLines(system, property, trace, layout),
     ...quotedLines(property, trace, layout),
+    ...(saved === undefined ? [] : [lineOf('  ', span(AS_SAVED, 'faint')), EMPTY]),
     ...formulaLines(system, explanation, trace, layout),
     ...causeLines(system, property, explanation, trace, layout),
   ]

@@ -1,4 +1,5 @@
 import { explain } from '../../explain/explain.js'
+import type { Explanation } from '../../explain/explanation.js'
 import type { PropertyResult } from '../../engine/verdict.js'
 import type { CheckOutcome } from '../check/check-text.js'
 import type { Quote } from '../explanation/quotation.js'
@@ -24,10 +25,18 @@ export interface PageLayout {
   readonly quote?: Quote | undefined
 }
 
-/** The report of a check as a page: the verdicts, then every story, the gravest first, then proofs. */
+/**
+ * The report of a check as a page: the verdicts, then every story, the gravest first, then proofs.
+ * @param explained explanations that were saved, by property, where the system cannot make them.
+ */
 export function checkPage(
   { subject, report, sentences = [], strict = false }: CheckOutcome,
-  { version, showPlace, quote }: PageLayout,
+  {
+    version,
+    showPlace,
+    quote,
+    explained,
+  }: PageLayout & { readonly explained?: ReadonlyMap<string, Explanation> | undefined },
 ): string {
   const { system, results, stopped } = report
   const told = results.toSorted(byGravity).flatMap((result) => {
@@ -36,8 +45,10 @@ export function checkPage(
   })
   const stories = told.map(({ result, story }, place) => {
     const id = `story-${String(place + 1)}`
-    const explanation = explain(system, story.property, story.trace)
-    return { id, result, ...storySection(system, story, { id, explanation, showPlace, quote }) }
+    const saved = explained?.get(result.property)
+    const explanation = saved ?? explain(system, story.property, story.trace)
+    const isSaved = saved !== undefined
+    return { id, result, ...storySection(system, story, { id, explanation, isSaved, showPlace, quote }) }
   })
   const warnings = [...warningSentences(report, { strict }), ...sentences]
   return page({

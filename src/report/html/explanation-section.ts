@@ -8,6 +8,7 @@ import { sinceStep } from '../explanation/origin-text.js'
 import { raceSentence } from '../explanation/race-text.js'
 import { showPart } from '../state/shown-part.js'
 import { element, type Content, type Markup } from './markup.js'
+import { linkedTo, type Linked } from './step-links.js'
 
 /** Why a trace ends as it does: the race, the formula with its values and where they come from, and which steps it takes. */
 export function explanationSection(
@@ -53,19 +54,6 @@ export function explanationSection(
           ),
         ],
   ]
-}
-
-/** Text in which every mention of a step leads there. */
-type Linked = (text: string) => Content
-
-function linkedTo(id: string): Linked {
-  return (text) =>
-    text.split(/(\bstep \d+\b)/i).map((piece, place) => {
-      const step = /\d+/.exec(piece)?.[0]
-      return place % 2 === 0 || step === undefined
-        ? piece
-        : element('a', { href: `#${id}-step-${step}`, 'data-jump': step }, piece)
-    })
 }
 
 function formulaItem(part: FormulaValue, trace: Trace, linked: Linked): Markup {

@@ -3,10 +3,12 @@ import type { Trace } from '../../trace/trace.js'
 import { visible } from '../line/display-width.js'
 import { showCellValue, valuesIn } from '../state/state-change.js'
 import { ENVIRONMENT } from '../trace/lane.js'
+import { loopSentence } from '../trace/loop-text.js'
 import type { PropertyValues } from '../trace/property-values.js'
 import { allButCounters, traceTable, type ShowPlace } from '../trace/trace-row.js'
 import { listMarkup } from './line-markup.js'
 import { element, type Content, type Markup } from './markup.js'
+import { linkedTo } from './step-links.js'
 
 /** The whole trace as a table, for paper and for readers without scripts: the start, then a row a step. */
 export function stepTable(
@@ -62,7 +64,20 @@ export function stepTable(
           place,
         ]),
       ),
+      again(trace, id),
     ),
+  )
+}
+
+/** What comes after the last step of a trace without end. */
+function again(trace: Trace, id: string): Content {
+  const sentence = loopSentence(trace)
+  if (sentence === undefined) return []
+  return element(
+    'tr',
+    { class: 'again' },
+    element('td', { class: 'number' }),
+    element('td', { colspan: 5 }, linkedTo(id)(sentence)),
   )
 }
 

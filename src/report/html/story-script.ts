@@ -31,6 +31,7 @@ function player(story, data) {
   const properties = [...story.querySelectorAll('[data-property]')]
   const marked = [...story.querySelectorAll('.diagram [data-step], .strip [data-step]')]
   const spans = [...story.querySelectorAll('.diagram [data-steps]')]
+  const again = story.querySelector('.steps .again')
   let step = last
 
   const valueAt = (series, at) => series.findLast(([since]) => since <= at)?.[1]
@@ -45,7 +46,11 @@ function player(story, data) {
     output.textContent = 'Step ' + step + ' of ' + last
     const row = story.querySelector('.steps tr[data-step="' + step + '"]')
     const [, who, what, changes] = row.cells
-    slider.setAttribute('aria-valuetext', 'Step ' + step + ' of ' + last + ': ' + who.textContent + ' ' + what.textContent)
+    const onwards = step === last && again !== null ? again.cells[1] : undefined
+    slider.setAttribute(
+      'aria-valuetext',
+      'Step ' + step + ' of ' + last + ': ' + who.textContent + ' ' + what.textContent + (onwards === undefined ? '' : '. ' + onwards.textContent),
+    )
     now.replaceChildren()
     if (who.textContent !== '') now.append(who.textContent, ' ')
     now.append(...what.cloneNode(true).childNodes)
@@ -53,6 +58,12 @@ function player(story, data) {
       const told = document.createElement('span')
       told.className = 'told'
       told.append(...changes.cloneNode(true).childNodes)
+      now.append(told)
+    }
+    if (onwards !== undefined) {
+      const told = document.createElement('span')
+      told.className = 'onwards'
+      told.append(...onwards.cloneNode(true).childNodes)
       now.append(told)
     }
     for (const part of parts) {

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../explain/explanation.js'
 import { isStated, type TransitionSystem } from '../../ir/system.js'
 import type { Json } from '../check/result-json.js'
+import { AS_SAVED } from '../explanation/as-saved.js'
 import type { Quote } from '../explanation/quotation.js'
 import { endingLines } from '../trace/ending-text.js'
 import { lanesOf } from '../trace/lane.js'
@@ -27,6 +28,7 @@ const ENDLESS = 1_000_000
 /**
  * A story as a section: a diagram and all that is so at each step, what the end amounts to, and the whole trace as a table.
  * @param told.id unique in the page, and part of its links.
+ * @param told.isSaved the explanation was saved, and not made again.
  * @param told.context what the story is about where the page is about several cases.
  */
 export function storySection(
@@ -35,12 +37,13 @@ export function storySection(
   told: {
     readonly id: string
     readonly explanation: Explanation | undefined
+    readonly isSaved?: boolean
     readonly showPlace: ShowPlace
     readonly quote?: Quote | undefined
     readonly context?: string
   },
 ): StorySection {
-  const { id, explanation, showPlace, quote, context } = told
+  const { id, explanation, isSaved = false, showPlace, quote, context } = told
   const title = storyTitle(property, trace.steps.length)
   const properties = propertyValues(system, trace)
   const { markup, data } = inspector(system, trace, properties)
@@ -66,6 +69,7 @@ export function storySection(
         text === undefined ? [] : element('pre', {}, text),
         values.map((line) => element('p', { class: 'mono' }, lineMarkup(line))),
       ),
+      isSaved ? element('p', { class: 'faint' }, AS_SAVED) : [],
       explanation === undefined ? [] : explanationSection(system, property, trace, { explanation, id }),
       element(
         'button',

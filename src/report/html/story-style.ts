@@ -41,6 +41,8 @@ line.stale { stroke: var(--open); stroke-width: 4; }
 .circle { fill: var(--paper); stroke: var(--accent); stroke-width: 1.5; }
 .cross { stroke: var(--bad); stroke-width: 2; }
 .diagram .content { fill: var(--accent); }
+.way { fill: none; stroke: var(--accent); stroke-width: 2; }
+.diagram .loop text { fill: var(--accent); }
 .lost .flight, .again .flight { stroke-dasharray: 5 4; }
 .lost .flight { stroke: var(--bad); }
 .diagram .lost .content { fill: var(--bad); }
@@ -48,7 +50,7 @@ line.stale { stroke: var(--open); stroke-width: 4; }
   .current > .band { fill: var(--accent-wash); }
   .current > .box { stroke: var(--accent); stroke-width: 2; }
   .current .note.beside { stroke: var(--accent-wash); }
-  .js .diagram [data-step] { cursor: pointer; }
+  .js .diagram [data-step], .js .diagram [data-jump] { cursor: pointer; }
   .js .later.step .box { stroke: var(--rule); fill: var(--paper); }
   .js .later.step text, .js .later[data-steps] { opacity: 0.35; }
   .js .diagram { overflow: auto; max-height: calc(100vh - 7rem); }
@@ -61,6 +63,7 @@ line.stale { stroke: var(--open); stroke-width: 4; }
 .inspector .group th { padding-top: 0.75rem; font: 500 0.8125rem system-ui, sans-serif; color: var(--faint); }
 .now { margin: 0 0 1rem; font-weight: 400; }
 .now .told { display: block; font-family: var(--mono); font-size: 0.8125rem; }
+.now .onwards { display: block; margin-top: 0.35rem; }
 .before { color: var(--faint); text-decoration: line-through; }
 .changed th, .changed td { background: var(--mark); }
 .changed .value { font-weight: 600 !important; }
@@ -93,6 +96,7 @@ td.is-true { color: var(--good); }
 .steps td { font-family: var(--mono); font-size: 0.8125rem; overflow-wrap: anywhere; }
 .steps td:last-child, .steps td:nth-child(2), .steps td:nth-child(3) { white-space: nowrap; }
 .steps td:last-child, .steps td.number { color: var(--faint); }
+.steps .again td { white-space: normal; color: var(--ink); }
 @media print {
   .stories { display: none; }
   .story { break-before: page; }

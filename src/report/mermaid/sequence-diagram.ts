@@ -1,7 +1,9 @@
 import type { TransitionSystem } from '../../ir/system.js'
+import type { Trace } from '../../trace/trace.js'
 import type { Line } from '../line/styled-line.js'
 import { endingLines } from '../trace/ending-text.js'
 import { ENVIRONMENT } from '../trace/lane.js'
+import { loopSentence, stateAfter } from '../trace/loop-text.js'
 import { messagesOf, type MessageEvent } from '../trace/messages.js'
 import { storyTitle, type Story } from '../trace/story.js'
 import { traceTable, type ShowPlace, type TraceRow, type TraceTable } from '../trace/trace-row.js'
@@ -12,7 +14,8 @@ const ENDLESS = 1_000_000
 
 /**
  * A story as a Mermaid sequence diagram: a participant for each process that moves, a note for each step with what it changed, an arrow
- * where a message arrives, and the outcome over all at the end. Steps in which something breaks stand on a red ground.
+ * where a message arrives, and the outcome over all at the end. Steps in which something breaks stand on a red ground, and those that are
+ * taken again and again in a loop.
  */
 export function sequenceDiagram(
   system: TransitionSystem,
@@ -22,12 +25,17 @@ export function sequenceDiagram(
   const table = traceTable(system, trace, showPlace)
   const messages = messagesOf(system, trace)
   const ending = endingLines(system, property, trace, { width: ENDLESS, showPlace })
+  const loop = loopSentence(trace)
+  const told = [...ending.map((line) => plain(line).trim()), ...(loop === undefined ? [] : [loop])]
   const lines = [
     'sequenceDiagram',
     `  title ${mermaidText(storyTitle(property, trace.steps.length))}`,
     ...participants(table).map(({ id, name }) => `  participant ${id} as ${mermaidText(name)}`),
-    ...table.rows.flatMap((row, place) => step(system, table, row, messages[place] ?? [])),
-    `  Note over ${across(table)}: ${ending.map((line) => mermaidText(plain(line).trim())).join('<br/>')}`,
+    ...looped(
+      table.rows.map((row, place) => step(system, table, row, messages[place] ?? [])),
+      trace,
+    ),
+    `  Note over ${across(table)}: ${told.map(mermaidText).join('<br/>')}`,
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -45,6 +53,22 @@ function participant(lane: number): string {
 function across(table: TraceTable): string {
   const last = participants(table).length - 1
   return last === 0 ? participant(0) : `${participant(0)},${participant(last)}`
+}
+
+/** The lines of all steps, with a block around those that a trace without end repeats. */
+function looped(
+  steps: readonly (readonly string[])[],
+  { loopStart = steps.length }: Trace,
+): readonly string[] {
+  const repeated = steps.slice(loopStart).flat()
+  if (repeated.length === 0) return steps.flat()
+  const caption = mermaidText(`for ever, from ${stateAfter(loopStart)} on`)
+  return [
+    ...steps.slice(0, loopStart).flat(),
+    `  loop ${caption}`,
+    ...repeated.map((line) => `  ${line}`),
+    '  end',
+  ]
 }
 
 function step(

@@ -1,22 +1,41 @@
 import type { PropertyResult } from '../../engine/verdict.js'
+import type { Explanation } from '../../explain/explanation.js'
 import type { SavedOutcome } from '../../format/saved/saved-system.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import { replay, type ReplayOutcome } from '../../trace/replay.js'
 import type { Trace } from '../../trace/trace.js'
+import { explanationAsSaved } from './saved-explanation.js'
+
+/** The model that saved traces are about, or why it is not at hand. */
+export type ModelAtHand =
+  { readonly kind: 'found'; readonly name: string; readonly system: TransitionSystem } | Absence
+
+export interface Absence {
+  readonly kind: 'absent'
+  /** A clause. */
+  readonly because: string
+}
 
 /** A saved trace, and what has become of it on the model. */
 export interface Retelling {
   readonly outcome: SavedOutcome
-  /** Undefined where no model is at hand. */
-  readonly replayed: ReplayOutcome | undefined
+  readonly replayed: (ReplayOutcome & { readonly model: string }) | Absence
   /** As the model has it, where it confirms it; else as it was saved. */
   readonly trace: Trace
+  /** As it was saved. */
+  readonly explanation?: Explanation
 }
 
 /** Follows a saved trace on the model as it is now, if there is one. */
-export function retold(outcome: SavedOutcome, system: TransitionSystem | undefined): Retelling {
-  const replayed = system === undefined ? undefined : replayOn(system, outcome)
-  return { outcome, replayed, trace: replayed?.kind === 'confirmed' ? replayed.trace : outcome.trace }
+export function retold(outcome: SavedOutcome, model: ModelAtHand): Retelling {
+  const replayed = model.kind === 'found' ? { ...replayOn(model.system, outcome), model: model.name } : model
+  const { trace, explanation } = outcome
+  return {
+    outcome,
+    replayed,
+    trace: replayed.kind === 'confirmed' ? replayed.trace : trace,
+    ...(explanation === undefined ? {} : { explanation: explanationAsSaved(explanation) }),
+  }
 }
 
 function replayOn(system: TransitionSystem, { name, kind, trace }: SavedOutcome): ReplayOutcome {
@@ -42,13 +61,9 @@ export function resultOf({ outcome: { name, kind }, trace }: Retelling): Propert
 }
 
 /** What there is to say about a replay, in one sentence. */
-export function replaySentence(
-  { outcome: { name, kind, trace }, replayed }: Retelling,
-  model: string | undefined,
-): string {
-  if (replayed === undefined || model === undefined) {
-    return 'Not replayed: no model is at hand, so this is what the file says.'
-  }
+export function replaySentence({ outcome: { name, kind, trace }, replayed }: Retelling): string {
+  if (replayed.kind === 'absent') return `Not replayed: ${replayed.because}, so this is what the file says.`
+  const { model } = replayed
   const decided =
     kind === 'deadlock'
       ? 'there is a deadlock'
@@ -59,4 +74,13 @@ export function replaySentence(
       : `Replayed on ${model}: every step is possible, and ${decided} at the end.`
   }
   return `Replayed on ${model}: this trace is not possible any more. Followed ${String(replayed.step)} of ${String(trace.steps.length)} steps: ${replayed.message}. What follows is what the file says.`
+}
+
+/** The explanations that were saved, by property. */
+export function explanationsIn(retellings: readonly Retelling[]): ReadonlyMap<string, Explanation> {
+  return new Map(
+    retellings.flatMap(({ outcome, explanation }) =>
+      explanation === undefined ? [] : [[outcome.name, explanation] as const],
+    ),
+  )
 }

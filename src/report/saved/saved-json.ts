@@ -1,9 +1,10 @@
 import { groundsJson } from '../../format/saved/grounds-json.js'
 import { outlineJson } from '../../format/saved/outline.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
-import { jsonText, resultJson } from '../check/result-json.js'
+import { jsonText, resultJson, type Explained } from '../check/result-json.js'
 import type { Subject } from '../check/subject.js'
 import type { ShowPlace } from '../trace/trace-row.js'
+import { isWhole } from './saved-explanation.js'
 import { resultOf, type Retelling } from './retelling.js'
 
 /** Saved traces as a report that can be shown again. What else was in the file, such as proofs, is not in it. */
@@ -25,8 +26,8 @@ export function savedJson(
       results: retellings.map((retelling) => {
         const property = propertyOf(system, retelling)
         return {
-          ...resultJson(resultOf(retelling), showPlace),
-          checked: { replay: retelling.replayed?.kind === 'confirmed' },
+          ...resultJson(resultOf(retelling), showPlace, explainedBy(system, retelling)),
+          checked: { replay: retelling.replayed.kind === 'confirmed' },
           ...(property === undefined
             ? {}
             : { grounds: groundsJson(system, property, retelling.trace, showPlace) }),
@@ -36,6 +37,12 @@ export function savedJson(
     },
     2,
   )
+}
+
+/** Without the model there is only what was saved, if that is whole. */
+function explainedBy(system: TransitionSystem, { outcome, explanation }: Retelling): Explained | undefined {
+  if (system.isOutline !== true) return { system }
+  return explanation !== undefined && isWhole(outcome.explanation) ? { system, explanation } : undefined
 }
 
 export function propertyOf(system: TransitionSystem, { outcome }: Retelling): Property | undefined {

@@ -33,15 +33,16 @@ export function simulationText(
   { width, palette, detail, stories, showPlace, quote }: TextLayout,
 ): string {
   const sightings = inOrder(system, simulation)
+  const [totals, worth] = summarySentences({ options, simulation })
   const summary = [
     ...(isInterrupted ? folded(lineOf(span(INTERRUPTED, 'open')), width) : []),
-    ...folded(lineOf(totals(options, simulation)), width),
+    ...folded(lineOf(totals), width),
     ...sightings.flatMap(({ property, kind, run, depth }) => {
       const what = kind === 'reachable' ? span('reached', 'good') : span('VIOLATED', 'bad')
       const where = ` by step ${String(depth)} of run ${String(run)}`
       return folded(lineOf(span(property, 'strong'), ' ', what, where), width)
     }),
-    ...folded(lineOf(sightings.length > 0 ? NOT_SHORTEST : NOTHING_SEEN), width),
+    ...folded(lineOf(worth), width),
   ]
   if (detail === 'brief') return rendered(summary, palette)
   const told = sightings.filter(
@@ -72,15 +73,20 @@ const NOT_SHORTEST = 'Random runs are hardly ever the shortest; `premortem check
 const NOTHING_SEEN = 'No violation was seen, which proves nothing.'
 
 /** The gravest first; of several equally grave ones the first in the model's own order. */
-function inOrder(system: TransitionSystem, { sightings }: Simulation): readonly Sighting[] {
+export function inOrder(system: TransitionSystem, { sightings }: Simulation): readonly Sighting[] {
   return system.properties
     .flatMap(({ name }) => sightings.filter(({ property }) => property === name))
     .toSorted((a, b) => byGravity(judged(a), judged(b)))
 }
 
-function totals({ depth, seed }: SimulationOptions, { runs, steps, ended }: Simulation): string {
+/** What was done, and what can be concluded from what was seen. */
+export function summarySentences({
+  options: { depth, seed },
+  simulation: { runs, steps, ended, sightings },
+}: Pick<SimulationOutcome, 'options' | 'simulation'>): readonly [string, string] {
   const early = ended === 0 ? '' : `; ${count(ended, 'run')} came to an end before`
-  return `${count(runs, 'random run')} of up to ${count(depth, 'step')} (seed ${String(seed)}): ${count(steps, 'step')} in all${early}.`
+  const totals = `${count(runs, 'random run')} of up to ${count(depth, 'step')} (seed ${String(seed)}): ${count(steps, 'step')} in all${early}.`
+  return [totals, sightings.length > 0 ? NOT_SHORTEST : NOTHING_SEEN]
 }
 
 function firedLines({ fired }: Simulation): readonly Line[] {

@@ -1,4 +1,5 @@
 import { isFound, type PropertyResult } from '../../engine/verdict.js'
+import type { Explanation } from '../../explain/explanation.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import type { Trace } from '../../trace/trace.js'
 import { explanationLines } from '../explanation/explanation-text.js'
@@ -11,6 +12,8 @@ export interface Story {
   readonly trace: Trace
   /** As in the verdict. */
   readonly minimal?: boolean
+  /** As it was saved with the trace, where nobody can make it again. */
+  readonly explanation?: Explanation
 }
 
 /** The story that a result tells, if it has one. */
@@ -28,7 +31,7 @@ export function storyOf(
 /** A story in full: what happens, step by step, and what that amounts to. */
 export function storyLines(
   system: TransitionSystem,
-  { property, trace, minimal }: Story,
+  { property, trace, minimal, explanation }: Story,
   layout: TraceLayout,
 ): readonly Line[] {
   return [
@@ -36,7 +39,7 @@ export function storyLines(
     EMPTY,
     ...traceLines(system, trace, layout),
     EMPTY,
-    ...explanationLines(system, property, trace, layout),
+    ...explanationLines(system, property, trace, layout, explanation),
     ...(minimal === false ? [EMPTY, ...folded(lineOf(span(NOT_MINIMAL, 'faint')), layout.width)] : []),
   ]
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { element } from '../../../src/report/html/markup.js'
 import { page as skeleton } from '../../../src/report/html/page.js'
 import { Reader } from './browser.js'
-import { longPage, mailPage, NASTY, racePage } from './pages.js'
+import { longPage, loopPage, mailPage, NASTY, racePage } from './pages.js'
 
 let reader: Reader
 beforeAll(async () => {
@@ -165,7 +165,7 @@ describe('a page about a check', () => {
   })
 
   it('fits a narrow window', async () => {
-    for (const html of [racePage(), mailPage(), longPage(3, 12)]) {
+    for (const html of [racePage(), mailPage(), longPage(3, 12), loopPage()]) {
       const { page } = await reader.read(html, { viewport: { width: 400, height: 800 } })
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
       await reader.photograph(page, 'narrow')
@@ -187,6 +187,69 @@ describe('messages', () => {
     expect(await page.locator('.step.fault').allTextContents()).toHaveLength(2)
     expect(complaints).toEqual([])
     await reader.photograph(page, 'mail')
+  })
+})
+
+describe('a trace without end', () => {
+  const sentence = 'From here on it goes on again from the state after step 3, for ever.'
+
+  it('says at its last step from where it goes on, and leads there', async () => {
+    const { page, complaints } = await reader.read(loopPage())
+    const now = page.locator('.shown .now')
+    expect(await now.innerText()).toContain(sentence)
+    expect(await slider(page).getAttribute('aria-valuetext')).toBe(`Step 6 of 6: node[2] pass. ${sentence}`)
+    await page.keyboard.press('ArrowLeft')
+    expect(await now.innerText()).not.toContain('From here on')
+    await page.keyboard.press('ArrowRight')
+    await now.getByRole('link', { name: 'step 3' }).click()
+    expect(await output(page)).toBe('Step 3 of 6')
+    await page.getByRole('button', { name: 'To the end' }).click()
+    await page.locator('.shown .diagram .loop text').click()
+    expect(await output(page)).toBe('Step 3 of 6')
+    expect(complaints).toEqual([])
+  })
+
+  it('has an arrow past the steps that it repeats, back to where the first of them begins', async () => {
+    const heightOf = (page: Page, selector: string): Promise<number> =>
+      page.evaluate(`document.querySelector('.shown .diagram ${selector}').getBBox().y`)
+    for (const [loopStart, first] of [
+      [3, 4],
+      [0, 1],
+    ] as const) {
+      const { page } = await reader.read(loopPage(loopStart), { colorScheme: first === 1 ? 'dark' : 'light' })
+      expect(await heightOf(page, '.loop .way')).toBe(
+        await heightOf(page, `.row[data-step="${String(first)}"] .band`),
+      )
+      const isPast = await page.evaluate(`(() => {
+        const { left, right, bottom } = document.querySelector('.shown .loop .way').getBoundingClientRect()
+        const all = (selector) => [...document.querySelectorAll('.shown ' + selector)].map((one) => one.getBoundingClientRect())
+        return all('.step .box').every((box) => box.left > right && box.bottom < bottom)
+          && all('.lanes [data-step]:not([data-step="0"]) .ordinal').every((number) => number.right < left)
+      })()`)
+      expect(isPast).toBe(true)
+      await reader.photograph(page, `loop-${String(loopStart)}`)
+    }
+  })
+
+  it('is pale until its last step', async () => {
+    const { page } = await reader.read(loopPage())
+    const classes = (): Promise<string | null> => page.locator('.shown .loop').getAttribute('class')
+    expect(await classes()).toBe('loop current')
+    await page.keyboard.press('ArrowLeft')
+    expect(await classes()).toBe('loop later')
+  })
+
+  it('says so without scripts and on paper, and where it stays as it is', async () => {
+    const { page } = await reader.read(loopPage(), { javaScriptEnabled: false })
+    const last = page.locator('.steps tbody tr').last()
+    expect(await last.innerText()).toContain(sentence)
+    expect(await last.getByRole('link').getAttribute('href')).toBe('#story-1-step-3')
+    const { page: still } = await reader.read(loopPage(6))
+    expect(await still.locator('.shown .now').innerText()).toContain(
+      'From here on it stays as it is, for ever.',
+    )
+    const { page: ended } = await reader.read(racePage())
+    expect(await ended.locator('.again, .loop').count()).toBe(0)
   })
 })
 

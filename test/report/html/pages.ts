@@ -8,7 +8,7 @@ import { checkPage } from '../../../src/report/html/check-page.js'
 import { raceReport, result } from '../verdicts.js'
 import { firing } from '../firing.js'
 import { int, variable } from '../dns-race.js'
-import { tokenRing } from '../token-ring.js'
+import { rounds, tokenRing } from '../token-ring.js'
 
 const layout = {
   version: '1.2.3',
@@ -101,6 +101,18 @@ export function mailStory(): Told {
 
 export function mailPage(): string {
   const { system, result } = mailStory()
+  return pageOf(system, [result])
+}
+
+/** A token that goes round twice, and from its second round on for ever. */
+export function loopStory(loopStart = 3): Told {
+  const system = tokenRing(3)
+  const trace = { ...firing(system, rounds(3, 6)), loopStart }
+  return { system, result: result('fine', 'invariant', { kind: 'violated', depth: 6, trace }) }
+}
+
+export function loopPage(loopStart?: number): string {
+  const { system, result } = loopStory(loopStart)
   return pageOf(system, [result])
 }
 

@@ -10,7 +10,7 @@ import { storyOf } from '../../../src/report/trace/story.js'
 import type { PropertyResult } from '../../../src/engine/verdict.js'
 import type { TransitionSystem } from '../../../src/ir/system.js'
 import { Reader } from '../html/browser.js'
-import { longStory, mailStory } from '../html/pages.js'
+import { longStory, loopStory, mailStory } from '../html/pages.js'
 import { raceReport } from '../verdicts.js'
 
 const showPlace = ({ line }: { readonly line: number }): string => `model.ts:${String(line)}`
@@ -96,6 +96,40 @@ describe('a sequence diagram', () => {
     `)
     expect(await textsIn(text)).toContain('2 (request, from step 2)')
     await reader.photograph(page, 'mermaid')
+  })
+
+  it('has a loop around the steps that a trace without end repeats', async () => {
+    const { system, result } = loopStory()
+    const text = drawn(system, result)
+    expect(text).toMatchInlineSnapshot(`
+      "sequenceDiagram
+        title How fine is violated, in 6 steps
+        participant p0 as node[0]
+        participant p1 as node[1]
+        participant p2 as node[2]
+        Note over p0: 1 pass<br/>token 0 -> 1
+        Note over p1: 2 pass<br/>token 1 -> 2
+        Note over p2: 3 pass<br/>token 2 -> 0
+        loop for ever, from the state after step 3 on
+          Note over p0: 4 pass<br/>token 0 -> 1
+          Note over p1: 5 pass<br/>token 1 -> 2
+          Note over p2: 6 pass<br/>token 2 -> 0
+        end
+        Note over p0,p2: After step 6, fine does not hold:<br/>From here on it goes on again from the state after step 3, for ever.
+      "
+    `)
+    const shown = await textsIn(text)
+    expect(shown).toContain('[for ever, from the state after step 3 on]')
+    expect(shown).toContain('From here on it goes on again from the state after step 3, for ever.')
+    const fromTheStart = loopStory(0)
+    expect(await textsIn(drawn(fromTheStart.system, fromTheStart.result))).toContain(
+      '[for ever, from the initial state on]',
+    )
+    // Nothing is repeated where the last state is its own successor.
+    const still = loopStory(6)
+    const stillText = drawn(still.system, still.result)
+    expect(stillText).not.toContain('  loop')
+    expect(await textsIn(stillText)).toContain('From here on it stays as it is, for ever.')
   })
 
   it('follows after another, each whole', async () => {

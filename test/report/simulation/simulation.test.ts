@@ -3,10 +3,14 @@ import { simulate } from '../../../src/engine/simulate.js'
 import { createPalette } from '../../../src/report/line/palette.js'
 import { simulationJson } from '../../../src/report/simulation/simulation-json.js'
 import { exitCodeOfSimulation, simulationText } from '../../../src/report/simulation/simulation-text.js'
+import { explain } from '../../../src/explain/explain.js'
+import { parseJson } from '../../../src/format/json/json-part.js'
+import { readReport } from '../../../src/format/saved/saved-report.js'
+import { simulationReport } from '../../../src/report/simulation/simulation-report.js'
 import { dnsRace } from '../dns-race.js'
 import { tokenRing } from '../token-ring.js'
 
-const showPlace = ({ line }: { readonly line: number }): string => `:${String(line)}`
+const showPlace = ({ line }: { readonly line: number }): string => `dns.ts:${String(line)}`
 const layout = {
   width: 80,
   palette: createPalette({ color: false }),
@@ -62,13 +66,51 @@ describe('the report of a simulation', () => {
       exitCode: 12,
     })
     expect(parsed.fired).toEqual(made.simulation.fired)
-    expect(
-      (
-        parsed.sightings as readonly {
-          readonly depth: number
-          readonly trace: { readonly steps: readonly unknown[] }
-        }[]
-      ).map(({ depth, trace }) => trace.steps.length - depth),
-    ).toEqual(made.simulation.sightings.map(() => 0))
+    const { sightings } = made.simulation
+    expect(parsed.sightings).toEqual(
+      ['noRegression', 'deadlock', 'recovers'].map((name) => {
+        const { property, kind, run, depth } = sightings.find((one) => one.property === name)!
+        return expect.objectContaining({ property, kind, run, depth }) as unknown
+      }),
+    )
+  })
+
+  it('is JSON whose traces can be shown again, with their reasons', () => {
+    const made = outcome()
+    const saved = readReport(parseJson(simulationJson(made, { version: '1.2.3', showPlace, file: 'dns.ts' })))
+    expect(saved).toMatchObject({ ...subject, file: 'dns.ts', canReplay: true })
+    expect(saved.origin).toBe('random runs of premortem 1.2.3')
+    expect(saved.outcomes.map(({ name }) => name)).toEqual(['noRegression', 'deadlock', 'recovers'])
+    for (const { name, trace, explanation } of saved.outcomes) {
+      const sighting = made.simulation.sightings.find(({ property }) => property === name)!
+      expect(trace.states).toEqual(sighting.trace.states)
+      const property = made.system.properties.find((one) => one.name === name)!
+      const { formula = null, ...others } = explain(made.system, property, sighting.trace)
+      expect(explanation).toEqual({ formula, ...others })
+    }
+  })
+
+  it('has nothing to show again where nothing was seen', () => {
+    const made = outcome(tokenRing(3), { runs: 1, depth: 2, seed: 1 })
+    expect(readReport(parseJson(simulationJson(made, { version: '1', showPlace }))).outcomes).toEqual([])
+  })
+
+  it('is told as a check is, and what was not seen is undecided', () => {
+    const made = outcome()
+    const { results, stopped } = simulationReport({ ...made, isInterrupted: true })
+    expect(stopped).toBe('interrupted')
+    expect(simulationReport(made).stopped).toBeUndefined()
+    expect(results.map(({ property, verdict: { kind } }) => [property, kind])).toEqual([
+      ['noEmptyEndpoint', 'undecided'],
+      ['noRegression', 'violated'],
+      ['recovers', 'reached'],
+      ['deadlock', 'violated'],
+      ['range', 'undecided'],
+    ])
+    expect(results[0]?.verdict).toEqual({
+      kind: 'undecided',
+      depth: null,
+      reason: 'not seen in 300 random runs',
+    })
   })
 })

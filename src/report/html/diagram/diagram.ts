@@ -6,6 +6,7 @@ import type { ShowPlace } from '../../trace/trace-row.js'
 import { element, type Content, type Markup } from '../markup.js'
 import { arrows, boxWidth } from './arrows.js'
 import { layOut, MEASURE, type DiagramLayout, type DiagramRow } from './layout.js'
+import { loopArrow } from './loop.js'
 
 /** As far to the right as any picture can go: what is outside of it is not seen. */
 const BEYOND = 100_000
@@ -24,7 +25,8 @@ export function diagram(
   },
 ): Markup {
   const layout = layOut(system, trace, wanted)
-  const { width, height, rows } = layout
+  const { width, height, rows, loop } = layout
+  const said = loop === undefined ? [] : [loop.sentence]
   return element(
     'div',
     { class: 'diagram', tabindex: 0, role: 'group', 'aria-label': `Sequence diagram: ${wanted.title}` },
@@ -35,7 +37,7 @@ export function diagram(
         class: 'lanes',
         ...size(width, height),
         role: 'img',
-        'aria-label': `${String(rows.length)} steps, one below the other`,
+        'aria-label': [`${String(rows.length)} steps, one below the other`, ...said].join('. '),
       },
       startRow(),
       rows.map(band),
@@ -43,6 +45,7 @@ export function diagram(
       staleMarks(layout),
       arrows(system, trace, layout),
       rows.map((row) => step(row, layout)),
+      loop === undefined ? [] : loopArrow(loop, rows.length),
     ),
   )
 }

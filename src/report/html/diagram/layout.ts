@@ -6,6 +6,7 @@ import { displayWidth, visible } from '../../line/display-width.js'
 import { flowed, folded, lineOf, span, widthOf, type Line } from '../../line/styled-line.js'
 import { showPart } from '../../state/shown-part.js'
 import { ENVIRONMENT } from '../../trace/lane.js'
+import { loopSentence } from '../../trace/loop-text.js'
 import { traceTable, type ShowPlace } from '../../trace/trace-row.js'
 
 /** Measures in pixels; a column of text is as wide as a letter of the diagram's font. */
@@ -19,6 +20,7 @@ export const MEASURE = Object.freeze({
   row: 36,
   gap: 20,
   lane: 92,
+  loop: 22,
 })
 
 /** Columns after which what a step changes goes on in another line. */
@@ -58,6 +60,21 @@ export interface DiagramLayout {
   readonly lanes: readonly DiagramLane[]
   readonly rows: readonly DiagramRow[]
   readonly stale: StaleRead | undefined
+  /** Where the part lies that a trace without end repeats. */
+  readonly loop?: DiagramLoop
+}
+
+/** The way back from the last state of a trace without end to the state at which the repeated part begins. */
+export interface DiagramLoop {
+  readonly sentence: string
+  /** How many steps lead to that state. */
+  readonly back: number
+  /** The height of that state, and of the row in which the sentence stands. */
+  readonly top: number
+  readonly row: number
+  /** How far to the left the arrow goes, and where it ends. */
+  readonly left: number
+  readonly right: number
 }
 
 export function layOut(
@@ -76,8 +93,8 @@ export function layOut(
     const columns = Math.max(...[name, ...labels].map(displayWidth))
     return Math.max(MEASURE.lane, columns * MEASURE.column + 36)
   })
-  const start = (lane: number): number =>
-    widths.slice(0, lane).reduce((sum, width) => sum + width, MEASURE.numbers)
+  const margin = MEASURE.numbers + (trace.loopStart === undefined ? 0 : MEASURE.loop)
+  const start = (lane: number): number => widths.slice(0, lane).reduce((sum, width) => sum + width, margin)
   const end = start(widths.length)
   let top = MEASURE.start
   const rows = table.rows.map((row): DiagramRow => {
@@ -113,17 +130,36 @@ export function layOut(
       until: isOver ? (rows[last]?.middle ?? 0) : top,
     }
   })
-  const column = end - MEASURE.numbers <= WIDE ? end + MEASURE.gap : undefined
+  const column = end - margin <= WIDE ? end + MEASURE.gap : undefined
   const widest = Math.max(0, ...rows.flatMap(({ notes }) => notes.map(widthOf))) * MEASURE.column
+  const loop = loopIn(trace, rows, top)
   return {
     width: Math.ceil(
-      column === undefined ? Math.max(end + MEASURE.gap, widest) : column + widest + MEASURE.gap,
+      Math.max(
+        column === undefined ? Math.max(end + MEASURE.gap, widest) : column + widest + MEASURE.gap,
+        loop === undefined ? 0 : margin + loop.sentence.length * MEASURE.column + MEASURE.gap,
+      ),
     ),
-    height: top + MEASURE.gap / 2,
+    height: top + (loop === undefined ? MEASURE.gap / 2 : MEASURE.start),
     notes: column,
     lanes,
     rows,
     stale,
+    ...(loop === undefined ? {} : { loop }),
+  }
+}
+
+/** @param end the height at which the last row ends. */
+function loopIn(trace: Trace, rows: readonly DiagramRow[], end: number): DiagramLoop | undefined {
+  const sentence = loopSentence(trace)
+  if (trace.loopStart === undefined || sentence === undefined) return undefined
+  return {
+    sentence,
+    back: trace.loopStart,
+    top: rows[trace.loopStart]?.top ?? end,
+    row: end + MEASURE.start / 2,
+    left: MEASURE.numbers - 6,
+    right: MEASURE.numbers + MEASURE.loop - 6,
   }
 }
 
