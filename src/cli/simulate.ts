@@ -1,14 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises'
-import { simulation, type Simulation, type SimulationOptions } from '../engine/simulate.js'
-import type { TransitionSystem } from '../ir/system.js'
+import type { Simulation } from '../engine/simulate.js'
 import type { ExitCode } from '../report/verdict/exit-code.js'
 import { simulationJson } from '../report/simulation/simulation-json.js'
-import {
-  exitCodeOfSimulation,
-  simulationText,
-  type SimulationOutcome,
-} from '../report/simulation/simulation-text.js'
+import { exitCodeOfSimulation, simulationText } from '../report/simulation/simulation-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
+import { simulate } from '../run/simulate.js'
 import { destinations, writeFiles, type Surface } from './destination.js'
 import { depthOf, detailOf, type DepthFlags, type ModelFlags, type ReportFlags } from './flags.js'
 import { interruptible } from './interrupt.js'
@@ -41,7 +36,7 @@ export async function runSimulate(
       `${(latest?.().runs ?? 0).toLocaleString('en')} of ${options.runs.toLocaleString('en')} runs  ${((performance.now() - started) / 1000).toFixed(1)} s`,
     ],
   })
-  const made = await simulated(system, options, {
+  const made = await simulate(system, options, {
     signal,
     onTurn: (seen) => {
       latest = seen
@@ -57,24 +52,4 @@ export async function runSimulate(
   await terminal.print(render(goal.screen, terminal))
   await writeFiles(goal, render)
   return exitCodeOfSimulation(outcome)
-}
-
-/** How long runs are made before signals get their turn, in milliseconds. */
-const SPELL_MS = 50
-
-/** The runs asked for, or as many as were made when the signal was given. */
-async function simulated(
-  system: TransitionSystem,
-  options: SimulationOptions,
-  { signal, onTurn }: { readonly signal: AbortSignal; readonly onTurn: (seen: () => Simulation) => void },
-): Promise<Pick<SimulationOutcome, 'simulation' | 'isInterrupted'>> {
-  const simulating = simulation(system, options)
-  for (let since = performance.now(); ;) {
-    const { done, value: seen } = simulating.next()
-    if (done === true || signal.aborted) return { simulation: seen(), isInterrupted: done !== true }
-    if (performance.now() - since < SPELL_MS) continue
-    onTurn(seen)
-    await turn()
-    since = performance.now()
-  }
 }

@@ -57,6 +57,14 @@ export function parameterValues<P extends Described>(
   return Object.freeze(Object.fromEntries(values)) as ParameterValues<P>
 }
 
+/** Parameters of a model whose type has been left behind, under their own type again. */
+export function typedValues<P extends Described>(
+  values: Readonly<Record<string, unknown>>,
+): ParameterValues<P> {
+  // As above: they were read by the very parameters that P describes.
+  return values as ParameterValues<P>
+}
+
 export function namesOf<Name extends string>(named: Readonly<Record<Name, unknown>>): readonly Name[] {
   // What is not in the type would be one name more, and nobody can ask for it.
   return Object.keys(named) as Name[]

@@ -56,4 +56,6 @@ export interface Failure {
   readonly name: string
   readonly message: string
   readonly stack?: string
+  /** Which solver failed; of a SolverError only. */
+  readonly solver?: string
 }

@@ -2,6 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
+import { SelfCheckError } from '../engine/self-check-error.js'
+import { SolverError } from '../smt/solver.js'
 import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
 
 /** How a worker's job ended. */
@@ -14,14 +16,28 @@ export type Ending =
 /** How long a worker may take to end what it has started. */
 const LAST_RESPITE_MS = 500
 
+/** Those whose process may live. One listener ends them all with this program: many at a time are no leak. */
+const living = new Set<Worker>()
+
+function endAll(): void {
+  for (const worker of living) worker.kill()
+}
+
+function enlist(worker: Worker): void {
+  if (living.size === 0) process.once('exit', endAll)
+  living.add(worker)
+}
+
+function discharge(worker: Worker): void {
+  living.delete(worker)
+  if (living.size === 0) process.off('exit', endAll)
+}
+
 /** A child process that does one job. */
 export class Worker {
   private readonly child: ChildProcess
   private killed = false
   private lastWords = ''
-  private readonly endWithParent = (): void => {
-    this.kill()
-  }
 
   /** Starts the process, and the solver in it, before there is a job: both take a while. */
   constructor(private readonly solver: string) {
@@ -35,12 +51,15 @@ export class Worker {
     })
     // Told again, as a message that cannot be sent, to whoever gives it a job.
     this.child.on('error', () => undefined)
-    process.once('exit', this.endWithParent)
+    enlist(this)
+    this.child.once('exit', () => {
+      discharge(this)
+    })
   }
 
   /**
    * Does a job, telling events as they come. Resolves when it ended, in whatever way.
-   * @throws the error that the engine threw, as `WorkerFailure`.
+   * @throws what the engine threw: SelfCheckError and SolverError as they are, any other error as `WorkerFailure`.
    */
   run(job: Job, onEvent: (event: EngineEvent, memory: number) => void): Promise<Ending> {
     return new Promise((resolve, reject) => {
@@ -64,14 +83,13 @@ export class Worker {
           rest = setTimeout(finish, message.seconds * 1000)
           return
         }
-        if (message.kind === 'failed') reject(new WorkerFailure(message.failure))
+        if (message.kind === 'failed') reject(errorOf(message.failure))
         finish()
       })
       this.child.once('error', (error) => {
         resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })
       })
       this.child.once('exit', (code, signal) => {
-        process.off('exit', this.endWithParent)
         clearTimeout(rest)
         resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
       })
@@ -84,7 +102,7 @@ export class Worker {
   /** Ends the process at once. Harmless when it has ended. */
   kill(): void {
     this.killed = true
-    process.off('exit', this.endWithParent)
+    discharge(this)
     if (this.solver === DEFAULT_SOLVER) {
       this.child.kill('SIGKILL')
       return
@@ -101,13 +119,24 @@ export class Worker {
   }
 }
 
-/** An error thrown inside a worker process. */
+function errorOf(failure: Failure): Error {
+  const { name, message, stack, solver } = failure
+  const error =
+    name === 'SelfCheckError'
+      ? new SelfCheckError(message)
+      : solver === undefined
+        ? new WorkerFailure(failure)
+        : new SolverError(solver, message)
+  if (stack !== undefined) error.stack = stack
+  return error
+}
+
+/** An error thrown inside a worker process that nobody foresaw. */
 export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure'
 
   constructor(readonly failure: Failure) {
     super(failure.message)
-    if (failure.stack !== undefined) this.stack = failure.stack
   }
 }
 

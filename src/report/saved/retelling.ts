@@ -1,7 +1,7 @@
 import type { PropertyResult } from '../../engine/verdict.js'
 import type { SavedOutcome } from '../../format/saved/saved-system.js'
 import type { TransitionSystem } from '../../ir/system.js'
-import { replay, type ReplayOutcome } from '../../trace/replay.js'
+import { replayNamed, type ReplayOutcome } from '../../trace/replay.js'
 import type { Trace } from '../../trace/trace.js'
 
 /** A saved trace, and what has become of it on the model. */
@@ -15,18 +15,8 @@ export interface Retelling {
 
 /** Follows a saved trace on the model as it is now, if there is one. */
 export function retold(outcome: SavedOutcome, system: TransitionSystem | undefined): Retelling {
-  const replayed = system === undefined ? undefined : replayOn(system, outcome)
+  const replayed = system === undefined ? undefined : replayNamed(system, outcome, outcome.trace)
   return { outcome, replayed, trace: replayed?.kind === 'confirmed' ? replayed.trace : outcome.trace }
-}
-
-function replayOn(system: TransitionSystem, { name, kind, trace }: SavedOutcome): ReplayOutcome {
-  const property = system.properties.find((candidate) => candidate.name === name)
-  if (property?.kind !== kind) {
-    const message =
-      property === undefined ? `the model has no property ${name}` : `${name} is of another kind in the model`
-    return { kind: 'refuted', step: 0, message }
-  }
-  return replay(system, property, trace)
 }
 
 /** The result that a saved trace is evidence of. */
