@@ -3,6 +3,7 @@ import type { ParameterValues } from '../dsl/keyed.js'
 import { readParameters, type Parameters } from '../dsl/parameter.js'
 import { isFound } from '../engine/verdict.js'
 import { checkText } from '../report/check/check-text.js'
+import { EXIT, exitCodeOfCheck } from '../report/verdict/exit-code.js'
 import { check as checkSystem, type CheckReport } from '../run/check.js'
 import type { RunEvent } from '../run/run-event.js'
 import type { SolvingOptions } from '../run/solving-options.js'
@@ -38,7 +39,10 @@ export interface CheckOptions<P extends Parameters = Parameters> extends Solving
 
 /** What was found, with a report for people. */
 export interface CheckResult extends CheckReport {
-  /** Nothing that must hold is violated, and nothing of it is left undecided. Goals may be reached or not. */
+  /**
+   * Nothing that must hold is violated, and nothing is left undecided; of `prove`, everything is proved. A goal may be reached or not. It
+   * is true exactly when the command of the same name would exit with 0.
+   */
   readonly holds: boolean
   /** The trace of each property that is violated, and of each goal that is reached. */
   readonly traces: PropertyTraces
@@ -71,8 +75,7 @@ export function check<P extends Parameters>(
 }
 
 /**
- * Goes on until each property is proved at every depth or violated, as `premortem prove` does; `holds` then means proved. Throws and is
- * aborted as `check`.
+ * Goes on until each property is proved at every depth or violated, as `premortem prove` does. Throws and is aborted as `check`.
  * @example
  * ```ts
  * import { prove } from 'premortem'
@@ -96,13 +99,14 @@ async function run<P extends Parameters>(
 ): Promise<CheckResult> {
   const report = await checkSystem(model.instantiate(given), { ...options, insist })
   const params = readParameters(model.parameters, given)
-  const holds = report.results.every(
-    ({ kind, verdict }) =>
-      kind === 'reachable' || verdict.kind === 'proved' || (!insist && verdict.kind === 'holds'),
-  )
   const found = report.results.flatMap(({ property, kind, verdict }) =>
     isFound(verdict) ? [{ property, kind, trace: verdict.trace }] : [],
   )
   const text = checkText({ subject: { model: model.name, params }, report }, PLAIN_TEXT)
-  return { ...report, holds, traces: byProperty(found, params), text }
+  return {
+    ...report,
+    holds: exitCodeOfCheck(report, { insist }) === EXIT.holds,
+    traces: byProperty(found, params),
+    text,
+  }
 }

@@ -6,6 +6,7 @@ import { askedSides } from '../run/compare/asked-sides.js'
 import type { Comparison, Side } from '../run/compare/comparison.js'
 import type { RunEvent } from '../run/run-event.js'
 import type { SolvingOptions } from '../run/solving-options.js'
+import { EXIT } from '../report/verdict/exit-code.js'
 import { PLAIN_TEXT } from './plain-text.js'
 
 /** How to compare two models. A parameter that only one of them has is for that one. */
@@ -89,7 +90,7 @@ export function compare(
   fixed: ModelDefinition,
   options?: CompareOptions,
 ): Promise<CompareResult>
-export function compare(
+export async function compare(
   broken: ModelDefinition,
   other: ModelDefinition | FixOptions,
   options: CompareOptions = {},
@@ -181,7 +182,7 @@ async function judged(
     },
     PLAIN_TEXT,
   )
-  return { ...comparison, holds: exitCodeOfComparison(comparison) === 0, text }
+  return { ...comparison, holds: exitCodeOfComparison(comparison) === EXIT.holds, text }
 }
 
 function isList<Value>(values: Value | readonly Value[]): values is readonly Value[] {

@@ -8,6 +8,7 @@ import { DEFAULT_DEPTH } from '../run/check.js'
 import type { RunEvent } from '../run/run-event.js'
 import type { SolvingOptions } from '../run/solving-options.js'
 import type { SweepRow } from '../run/sweep.js'
+import { EXIT } from '../report/verdict/exit-code.js'
 import { PLAIN_TEXT } from './plain-text.js'
 
 /** Whole numbers, both ends included. */
@@ -69,7 +70,7 @@ export type SweepEvent<P extends Parameters = Parameters> =
 export interface SweepResult<P extends Parameters = Parameters> {
   /** One for each combination, also where the sweep was cut short. */
   readonly rows: readonly SweepResultRow<P>[]
-  /** In no row is anything violated that must hold, or left undecided. */
+  /** In no row is anything violated that must hold, or left undecided: the command of the same name would exit with 0. */
   readonly holds: boolean
   /** The grids that the command of the same name would print, without colours. */
   readonly text: string
@@ -148,7 +149,7 @@ export async function sweep<P extends Parameters>(
   const outcome = { model: model.name, named: model.name, depths, rows }
   return {
     rows: rows.map(resultRow),
-    holds: exitCodeOfSweep(outcome) === 0,
+    holds: exitCodeOfSweep(outcome) === EXIT.holds,
     text: sweepText(outcome, { ...PLAIN_TEXT, commands: 'none' }),
   }
 }
