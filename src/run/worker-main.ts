@@ -3,8 +3,9 @@ import type { EngineEvent } from '../engine/engine.js'
 import { ENGINES } from '../engine/engines.js'
 import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
-import { SolverError, type OpenSolver } from '../smt/solver.js'
-import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
+import type { OpenSolver } from '../smt/solver.js'
+import { failureOf } from './failure.js'
+import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
 import { toMinimise } from './minimising.js'
 
 /**
@@ -68,16 +69,6 @@ async function work({ system, engine: name, depth, solver, minimise }: Job): Pro
     send({ kind: 'finished' })
   } catch (error) {
     send({ kind: 'failed', failure: failureOf(error) })
-  }
-}
-
-function failureOf(error: unknown): Failure {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-  return {
-    name,
-    message,
-    ...(stack === undefined ? {} : { stack }),
-    ...(error instanceof SolverError ? { solver: error.solver } : {}),
   }
 }
 

@@ -2,9 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
-import { SelfCheckError } from '../engine/self-check-error.js'
-import { SolverError } from '../smt/solver.js'
-import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
+import { errorOf } from './failure.js'
+import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
 
 /** How a worker's job ended. */
 export type Ending =
@@ -116,27 +115,6 @@ export class Worker {
     const how = signal === null ? `with exit code ${String(code)}` : `by signal ${signal}`
     const said = this.lastWords.trim().split('\n').at(-1)
     return `the worker process ended ${how}${said === undefined || said === '' ? '' : `: ${said}`}`
-  }
-}
-
-function errorOf(failure: Failure): Error {
-  const { name, message, stack, solver } = failure
-  const error =
-    name === 'SelfCheckError'
-      ? new SelfCheckError(message)
-      : solver === undefined
-        ? new WorkerFailure(failure)
-        : new SolverError(solver, message)
-  if (stack !== undefined) error.stack = stack
-  return error
-}
-
-/** An error thrown inside a worker process that nobody foresaw. */
-export class WorkerFailure extends Error {
-  override readonly name = 'WorkerFailure'
-
-  constructor(readonly failure: Failure) {
-    super(failure.message)
   }
 }
 
