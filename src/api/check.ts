@@ -62,9 +62,13 @@ export interface CheckResult extends CheckReport {
  * import { check } from 'premortem'
  * import stock from './stock.js'
  *
- * const { holds, traces, text } = await check(stock)
- * console.log(holds, traces.neverOversold?.steps.map(({ action }) => action))
- * console.log(text)
+ * const { holds, traces } = await check(stock)
+ * const schedule = traces.neverOversold?.steps.map(({ action }) => action)
+ * console.log(holds, schedule?.join(', '))
+ * ```
+ *
+ * ```text
+ * false buyer[0].look, buyer[1].look, buyer[1].take, buyer[0].take
  * ```
  */
 export function check<P extends Parameters>(
@@ -82,7 +86,12 @@ export function check<P extends Parameters>(
  * import stock from './stock.js'
  *
  * const { holds, results } = await prove(stock, { params: { fix: 'atomic' }, timeout: 60 })
- * console.log(holds, results.map(({ property, verdict }) => `${property} ${verdict.kind}`))
+ * const verdicts = results.map(({ property, verdict }) => `${property} ${verdict.kind}`)
+ * console.log(holds, verdicts.join(', '))
+ * ```
+ *
+ * ```text
+ * true neverOversold proved, sells reached, deadlock proved, range proved
  * ```
  */
 export function prove<P extends Parameters>(

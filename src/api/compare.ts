@@ -76,9 +76,14 @@ export interface CompareResult extends Comparison {
  * import { compare } from 'premortem'
  * import stock from './stock.js'
  *
- * const { holds, text } = await compare(stock, { broken: { fix: 'none' }, fixed: { fix: 'atomic' } })
+ * const { holds, candidates } = await compare(stock, { broken: { fix: 'none' }, fixed: { fix: 'atomic' } })
+ * for (const { label, fates } of candidates) console.log(label, fates[0]?.property, fates[0]?.change)
  * console.log(holds)
- * console.log(text)
+ * ```
+ *
+ * ```text
+ * fix=atomic neverOversold { kind: 'closed', depth: null }
+ * true
  * ```
  */
 export function compare<P extends Parameters>(

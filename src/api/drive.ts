@@ -8,7 +8,7 @@ export interface Adapter {
   readonly steps: Readonly<Record<string, (step: Step) => unknown>>
   /**
    * The state of the code as the model would have it: variables by name, records as objects, arrays as lists in the order of their index,
-   * sums as in a trace. Variables and fields that are left out are not compared.
+   * and what is built from these as traces have it. Variables and fields that are left out are not compared.
    */
   state(): Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>
 }
@@ -35,22 +35,23 @@ export interface DriveOptions {
  *
  * // The code: looks, then takes.
  * let left = 1
- * const buy = async (roundTrip: () => Promise<void>): Promise<void> => {
- *   await roundTrip()
+ * const buy = async (turn: () => Promise<void>): Promise<void> => {
+ *   await turn()
  *   const seen = left
- *   await roundTrip()
+ *   await turn()
  *   if (seen > 0) left -= 1
  * }
  *
- * const { traces } = await check(stock)
+ * const { neverOversold: race } = (await check(stock)).traces
  * const { advance } = inFlight({ 'buyer[0]': buy, 'buyer[1]': buy })
- * if (traces.neverOversold !== undefined) {
- *   await drive(traces.neverOversold, {
- *     steps: { look: advance, take: advance },
- *     state: () => ({ stock: left }),
- *   })
- *   console.log(`The code has the race: ${left} left.`)
+ * if (race !== undefined) {
+ *   await drive(race, { steps: { look: advance, take: advance }, state: () => ({ stock: left }) })
+ *   console.log(`The code follows the trace: it has the race, and ${left} items left.`)
  * }
+ * ```
+ *
+ * ```text
+ * The code follows the trace: it has the race, and -1 items left.
  * ```
  */
 export async function drive(

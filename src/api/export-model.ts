@@ -18,7 +18,10 @@ export type ExportFormat = 'smt2'
 
 /** What to export, and as what. */
 export interface ExportOptions<P extends Parameters = Parameters> {
-  /** @default 'smt2' */
+  /**
+   * For which solvers.
+   * @default 'smt2'
+   */
   readonly format?: ExportFormat
   /**
    * Values of the model's parameters.
@@ -47,6 +50,10 @@ export interface ExportOptions<P extends Parameters = Parameters> {
  *
  * const script = await exportModel(stock, { properties: ['neverOversold'], depth: 4 })
  * console.log(script.split('\n')[0])
+ * ```
+ *
+ * ```text
+ * ; stock: is neverOversold found within 4 steps?
  * ```
  */
 export async function exportModel<P extends Parameters>(

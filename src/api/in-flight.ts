@@ -20,16 +20,21 @@ export interface InFlight {
  * ```ts
  * import { inFlight } from 'premortem'
  *
- * const said: string[] = []
  * const talk = (name: string) => async (turn: () => Promise<void>) => {
  *   await turn()
- *   said.push(`${name}: hello`)
+ *   console.log(`${name}: hello`)
  *   await turn()
- *   said.push(`${name}: bye`)
+ *   console.log(`${name}: bye`)
  * }
  * const { advance } = inFlight({ ann: talk('ann'), bob: talk('bob') })
  * for (const process of ['ann', 'bob', 'bob', 'ann']) await advance({ process })
- * console.log(said.join(', '))
+ * ```
+ *
+ * ```text
+ * ann: hello
+ * bob: hello
+ * bob: bye
+ * ann: bye
  * ```
  */
 export function inFlight(clients: Readonly<Record<string, (turn: Turn) => Promise<unknown>>>): InFlight {

@@ -21,6 +21,7 @@ export interface SavedTrace extends PropertyTrace {
  * ```sh
  * premortem check stock.ts --quiet --out oversold.itf.json # exit 12
  * ```
+ *
  * ```ts
  * import { readFile } from 'node:fs/promises'
  * import { readTrace, replay } from 'premortem'
@@ -28,6 +29,10 @@ export interface SavedTrace extends PropertyTrace {
  *
  * const trace = await readTrace(await readFile('oversold.itf.json', 'utf8'))
  * console.log(trace.property, trace.params, replay(stock, trace).kind)
+ * ```
+ *
+ * ```text
+ * neverOversold { buyers: 2, fix: 'none' } confirmed
  * ```
  */
 export async function readTrace(

@@ -15,10 +15,19 @@ import type { PropertyTrace } from './property-trace.js'
  * import { check, replay } from 'premortem'
  * import stock from './stock.js'
  *
- * const { traces } = await check(stock)
- * if (traces.neverOversold !== undefined) {
- *   console.log(replay(stock, traces.neverOversold).kind)
- *   console.log(replay(stock, { ...traces.neverOversold, params: { fix: 'atomic' } }))
+ * const { neverOversold: race } = (await check(stock)).traces
+ * if (race !== undefined) {
+ *   console.log(replay(stock, race).kind)
+ *   console.log(replay(stock, { ...race, params: { fix: 'atomic' } }))
+ * }
+ * ```
+ *
+ * ```text
+ * confirmed
+ * {
+ *   kind: 'refuted',
+ *   step: 3,
+ *   message: 'after step 4 (buyer[0].take), stock is 0, not -1 as the trace says'
  * }
  * ```
  */

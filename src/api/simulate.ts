@@ -67,7 +67,12 @@ export interface SimulateResult extends Simulation {
  * import stock from './stock.js'
  *
  * const { runs, sightings } = await simulate(stock, { runs: 200, seed: 7 })
- * console.log(runs, sightings.map(({ property }) => property).sort())
+ * const seen = sightings.map(({ property }) => property)
+ * console.log(runs, seen.sort())
+ * ```
+ *
+ * ```text
+ * 200 [ 'neverOversold', 'sells' ]
  * ```
  */
 export async function simulate<P extends Parameters>(

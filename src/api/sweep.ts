@@ -106,13 +106,20 @@ export interface VerdictsAtDepth {
  * import stock from './stock.js'
  *
  * const { rows } = await sweep(stock, {
- *   params: { buyers: { from: 1, to: 3 }, fix: ['none', 'atomic'] },
- *   depth: { from: 3, to: 6 },
+ *   params: { buyers: { from: 1, to: 2 }, fix: ['none', 'atomic'] },
+ *   depth: { from: 3, to: 5 },
  * })
  * for (const { params, depths } of rows) {
- *   const verdicts = depths.map(({ depth, verdicts }) => `${depth} ${verdicts.neverOversold}`)
- *   console.log(params.buyers, params.fix, verdicts.join(', '))
+ *   const cells = depths.map(({ depth, verdicts }) => `${depth}: ${verdicts.neverOversold}`)
+ *   console.log(params.buyers, params.fix, ...cells)
  * }
+ * ```
+ *
+ * ```text
+ * 1 none 3: proved 4: proved 5: proved
+ * 1 atomic 3: proved 4: proved 5: proved
+ * 2 none 3: holds 4: violated 5: violated
+ * 2 atomic 3: proved 4: proved 5: proved
  * ```
  */
 export async function sweep<P extends Parameters>(

@@ -24,7 +24,7 @@ export type Chosen<D extends Domains> = { readonly [Name in keyof D]: ValueOf<D[
 /** Parameters by name, which are described elsewhere; each is of its default's type. */
 type Described = Readonly<Record<string, { readonly default: unknown }>>
 
-/** What `build` gets for them. */
+/** A value for each parameter: what `build` gets. */
 export type ParameterValues<P extends Described> = { readonly [Name in keyof P]: P[Name]['default'] }
 
 export function cellsOf<F extends Fields>(

@@ -28,6 +28,7 @@ export interface CheckOptions extends SolvingOptions {
   readonly worker?: Worker
 }
 
+/** What was established of a system. */
 export interface CheckReport {
   /** With the properties that were asked for. */
   readonly system: TransitionSystem

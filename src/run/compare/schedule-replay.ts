@@ -9,6 +9,7 @@ import type { SharedCell } from './shared-cells.js'
 export interface ScheduleReplay {
   /** Which property it violates in the broken model. */
   readonly property: string
+  /** The trace of the broken model. */
   readonly schedule: Trace
   /** What happens in the fixed model: an execution of it, step by step. */
   readonly run: Trace
@@ -23,16 +24,19 @@ export interface ScheduleReplay {
   readonly isExhaustive: boolean
 }
 
+/** Where two runs part. */
 export interface Divergence {
   /** After this step of the schedule, 0 for the start. */
   readonly step: number
   /** What the run has done by then. */
   readonly at: number
+  /** The parts of the state that are not as they were. */
   readonly cells: readonly SharedCell[]
   /** Conditions under which the step would have done what it did not do: their conjuncts that fail. */
   readonly withheld: readonly Expr[]
 }
 
+/** How far a schedule gets, and what stands in its way. */
 export type ReplayEnding =
   /** The process stands before the step, and these conjuncts of its guard fail. */
   | {
