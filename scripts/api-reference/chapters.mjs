@@ -100,7 +100,7 @@ export const CHAPTERS = [
   },
   {
     title: 'Errors',
-    text: `What is wrong with a request is a \`ModelError\`, or a \`RangeError\` or \`TypeError\` of JavaScript for an argument that cannot be. Any other error that is none of these is a defect of premortem. What could not be decided is no error: it is a verdict, with its reason.`,
+    text: `What is wrong with a request is a \`ModelError\`, or a \`RangeError\` or \`TypeError\` of JavaScript for an argument that cannot be. Any other error that is none of these is a defect of premortem. What could not be decided is no error: it is a verdict, with its reason. [Writing models](modelling.md#errors) lists the codes of \`ModelError\`, which stay as they are.`,
     entries: ['ModelError', 'SelfCheckError', 'SolverError', 'FormatError', 'DeviationError'],
     members: ['ModelErrorCode'],
   },

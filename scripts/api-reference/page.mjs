@@ -180,11 +180,14 @@ Types, for functions of your own: ${types.map(({ name }) => `\`${name}\``).join(
   }
 }
 
-/** Where the reference of models first speaks of a name, as the anchor of a heading. */
+/** Where the reference of models tells of a name, as the anchor of a heading: in a table, in a sentence, or else in an example. */
 function sectionIn(modelling) {
+  const sections = modelling.split(/^#+ /m).slice(1)
   return (name) => {
-    const sections = modelling.split(/^#+ /m).slice(1)
-    const found = sections.find((section) => new RegExp(`\\b${name}\\(|\`${name}\\b`).test(section))
+    const patterns = [`^\\| [^|]*\`${name}(?![\\w-])`, `\`${name}(?![\\w-])`, `\\b${name}\\(`]
+    const [found] = patterns.flatMap((pattern) =>
+      sections.filter((section) => new RegExp(pattern, 'm').test(section)),
+    )
     if (found === undefined) throw new Error(`docs/modelling.md does not speak of ${name}`)
     const [heading] = found.split('\n')
     return heading
