@@ -5,12 +5,14 @@
 export const PROGRAM = `
 import * as premortem from 'premortem'
 import type {
-  Adapter, Candidate, Certificate, Change, CheckOptions, CheckReport, CheckResult, Choices, CompareEvent, CompareResult, Divergence,
-  DriveOptions, EngineEvent, ExportFormat, ExportOptions, Expr, Fate, Fault, FixOptions, InFlight, ModelDefinition, ModelErrorCode,
-  ParameterValues, Property, PropertyResult, PropertyTrace, PropertyTraces, ReplayEnding, ReplayOutcome, RunEvent, SavedTrace, Scalar,
-  ScheduleReplay, SharedCell, Sighting, SimulateEvent, SimulateOptions, SimulateResult, Simulation, SolvingOptions, SourcePlace, State,
-  StateDifference, SweepEvent, SweepOptions, SweepResult, SweepResultRow, SweptValues, Trace, TraceStep, TransitionSystem, Turn, Value,
-  Variable, Verdict, VerdictsAtDepth, Warning, WholeNumbers, Work,
+  Absent, Action, Adapter, AllStatesVisited, Candidate, Certificate, Change, CheckedSide, CheckOptions, CheckReport, CheckResult,
+  Choices, CompareEvent, CompareOptions, CompareResult, Comparison, Divergence, Doing, DriveOptions, EngineEvent, ExecutionsEnd,
+  ExportFormat, ExportOptions, Expr, Fate, Fault, FaultCode, FixOptions, Holds, InductiveInvariant, InFlight, KInduction,
+  ModelDefinition, ModelErrorCode, ParameterValues, Property, PropertyResult, PropertyTrace, PropertyTraces, Proved, Reached,
+  ReplayEnding, ReplayOutcome, RunEvent, SavedTrace, Scalar, ScheduleReplay, SharedCell, Sighting, SimulateEvent, SimulateOptions,
+  SimulateResult, Simulation, SolvingOptions, SourcePlace, State, StateDifference, SweepEvent, SweepOptions, SweepResult,
+  SweepResultRow, SweptValues, Teller, Trace, TraceStep, TransitionSystem, Turn, Type, Undecided, Unreached, Update, Value, Variable,
+  Verdict, VerdictsAtDepth, Violated, Warning, WholeNumbers, Work,
 } from 'premortem'
 
 export const shop = premortem.model({
