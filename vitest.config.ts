@@ -6,7 +6,7 @@ export default defineConfig({
     alias: { premortem: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     testTimeout: 120_000,
     maxWorkers: 2,
   },

@@ -1,4 +1,114 @@
+// For programs: checking models, traces, and driving code along them.
+
 export { check, prove } from './api/check.js'
+export { compare } from './api/compare.js'
+export { DeviationError } from './api/deviation-error.js'
+export { drive } from './api/drive.js'
+export { exportModel } from './api/export-model.js'
+export { inFlight } from './api/in-flight.js'
+export { readTrace } from './api/read-trace.js'
+export { replay } from './api/replay.js'
+export { simulate } from './api/simulate.js'
+export { sweep } from './api/sweep.js'
+export { SelfCheckError } from './engine/self-check-error.js'
+export { FormatError } from './format/json/json-part.js'
+export { ModelError } from './ir/model-error.js'
+export { SolverError } from './smt/solver.js'
+
+export type { CheckOptions, CheckResult } from './api/check.js'
+export type { CompareEvent, CompareOptions, CompareResult, FixOptions } from './api/compare.js'
+export type { Adapter, DriveOptions } from './api/drive.js'
+export type { ExportFormat, ExportOptions } from './api/export-model.js'
+export type { InFlight, Turn } from './api/in-flight.js'
+export type { PropertyTrace, PropertyTraces } from './api/property-trace.js'
+export type { SavedTrace } from './api/read-trace.js'
+export type { SimulateEvent, SimulateOptions, SimulateResult } from './api/simulate.js'
+export type { StateDifference } from './api/state-difference.js'
+export type {
+  SweepEvent,
+  SweepOptions,
+  SweepResult,
+  SweepResultRow,
+  SweptValues,
+  VerdictsAtDepth,
+  WholeNumbers,
+} from './api/sweep.js'
+export type { EngineEvent } from './engine/engine.js'
+export type { Sighting, Simulation } from './engine/simulate.js'
+export type {
+  AllStatesVisited,
+  Certificate,
+  ExecutionsEnd,
+  Holds,
+  InductiveInvariant,
+  KInduction,
+  PropertyResult,
+  Proved,
+  Reached,
+  Undecided,
+  Unreached,
+  Verdict,
+  Violated,
+} from './engine/verdict.js'
+export type { Fault, FaultCode } from './ir/fault.js'
+export type { ModelErrorCode } from './ir/model-error.js'
+export type { CheckReport } from './run/check.js'
+export type { Candidate, CheckedSide, Comparison } from './run/compare/comparison.js'
+export type { Change, Fate } from './run/compare/fate.js'
+export type { Divergence, ReplayEnding, ScheduleReplay } from './run/compare/schedule-replay.js'
+export type { SharedCell } from './run/compare/shared-cells.js'
+export type { Absent, Doing, Work } from './run/compare/work.js'
+export type { RunEvent, Teller } from './run/run-event.js'
+export type { SolvingOptions } from './run/solving-options.js'
+export type { Warning } from './run/vacuity.js'
+export type { ReplayOutcome } from './trace/replay.js'
+export type { Step as TraceStep, Trace } from './trace/trace.js'
+
+// What a model means: a transition system, as plain data.
+
+export type { Keys } from './ir/cell.js'
+export type { Choices } from './ir/choices.js'
+export type { Expr } from './ir/expr.js'
+export type { Integer } from './ir/integer.js'
+export type { State } from './ir/state.js'
+export type {
+  Action,
+  Assumption,
+  Cell,
+  Choice,
+  Control,
+  ImplicitProperty,
+  Init,
+  PathStep,
+  ProcessId,
+  Property,
+  SourcePlace,
+  StatedProperty,
+  TransitionSystem,
+  Update,
+  Variable,
+} from './ir/system.js'
+export type {
+  ArrayReading,
+  ArrayType,
+  ArrayValue,
+  BoolType,
+  EnumType,
+  IndexType,
+  IntegerType,
+  Overflow,
+  RangeType,
+  RecordReading,
+  RecordType,
+  RecordValue,
+  Scalar,
+  ScalarType,
+  Type,
+  Value,
+} from './ir/type.js'
+
+// For models.
+
 export { array } from './dsl/data/array.js'
 export { budget } from './dsl/coordination/budget.js'
 export { broadcast, channel } from './dsl/coordination/channel.js'
@@ -34,27 +144,56 @@ export { each, max, min, sum } from './dsl/total.js'
 export { tuple } from './dsl/data/tuple.js'
 export { union } from './dsl/data/union.js'
 
-export type { CheckOptions, CheckResult } from './api/check.js'
 export type { Budget } from './dsl/coordination/budget.js'
 export type { Channel, Delivery } from './dsl/coordination/channel.js'
-export type { Clause } from './dsl/clause.js'
+export type { Asking, Assuming } from './dsl/asked.js'
+export type { Built, Properties } from './dsl/assemble.js'
+export type { AssertionName } from './dsl/assertion.js'
+export type { Assertion, Assignment, Branch, Clause, Guard, Jump, OpenBranch } from './dsl/clause.js'
+export type { Steps } from './dsl/control.js'
 export type { ConditionVariable } from './dsl/coordination/condition-variable.js'
 export type { Crashing } from './dsl/crash.js'
 export type { Expectation, ExpectedVerdict, FoundVerdict } from './dsl/expect.js'
-export type { Family, Item } from './dsl/family.js'
+export type { Collection, Family, Item } from './dsl/family.js'
 export type { Granularity } from './dsl/granularity.js'
-export type { MapOf } from './dsl/data/map.js'
-export type { ModelDefinition } from './dsl/model.js'
-export type { Option } from './dsl/data/option.js'
-export type { Parameter, ParameterValue, Parameters } from './dsl/parameter.js'
-export type { Sequence } from './dsl/data/sequence.js'
-export type { SetOf } from './dsl/data/set.js'
-export type { CellOf, Sort } from './dsl/sort.js'
+export type { ArrayCell, ArrayInput, ArrayPlain } from './dsl/data/array.js'
+export type { Derived } from './dsl/data/derived.js'
+export type { MapCell, MapInput, MapOf, MapPlain } from './dsl/data/map.js'
+export type { ModelDefinition, ModelSource, WrittenExpectation } from './dsl/model.js'
+export type { Nothing } from './dsl/data/nothing.js'
+export type { Option, OptionCases, OptionCell, OptionInput } from './dsl/data/option.js'
+export type { RecordCell, RecordInput, RecordPlain } from './dsl/data/record.js'
+export type { Items } from './dsl/items.js'
+export type { Cells, Chosen, Domains, Fields, Nameless, ParameterValues } from './dsl/keyed.js'
+export type {
+  CountParameter,
+  Parameter,
+  Parameters,
+  ParameterValue,
+  ToggleParameter,
+  VariantParameter,
+} from './dsl/parameter.js'
+export type { Member, Process, Self } from './dsl/process.js'
+export type { Sequence, SequenceCell, SequenceInput } from './dsl/data/sequence.js'
+export type { SetCell, SetInput, SetOf } from './dsl/data/set.js'
+export type { AnyIndexSort, AnySort, CellOf, IndexSort, InputOf, PlainOf, Sort, ValueOf } from './dsl/sort.js'
+export type { Anything } from './dsl/start.js'
 export type { Alternatives, Step } from './dsl/step.js'
 export type { Mutex } from './dsl/coordination/mutex.js'
 export type { Rendezvous } from './dsl/coordination/rendezvous.js'
 export type { Semaphore } from './dsl/coordination/semaphore.js'
 export type { Isolation, Transactions } from './dsl/coordination/transactions.js'
-export type { Tuple } from './dsl/data/tuple.js'
-export type { Union } from './dsl/data/union.js'
-export type { Bool, Condition, Enum, Num, Quantity } from './dsl/value.js'
+export type { Tuple, TupleCell, TupleInput, TuplePlain } from './dsl/data/tuple.js'
+export type { Cases, Union, UnionCases, UnionCell, UnionInput, UnionPlain } from './dsl/data/union.js'
+export type {
+  Bool,
+  BoolCell,
+  Condition,
+  Enum,
+  EnumCell,
+  Num,
+  NumCell,
+  Quantity,
+  Settable,
+  Symbolic,
+} from './dsl/value.js'

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path'
 import { nearest, suggestion } from '../dsl/nearest.js'
-import { readParameters, type ParameterValue, type Parameters } from '../dsl/parameter.js'
+import { readParameters, type Parameters } from '../dsl/parameter.js'
+import { sharedParameters } from '../dsl/shared-parameters.js'
 import type { SourcePlace } from '../ir/system.js'
 import type { Subject } from '../report/check/subject.js'
+import { askedSides } from '../run/compare/asked-sides.js'
 import type { Side } from '../run/compare/comparison.js'
 import { propertiesOf, type ModelFlags } from './flags.js'
 import { loadModel, type LoadedModel } from './load-model.js'
@@ -58,9 +60,8 @@ async function valuesCompared(model: LoadedModel, flags: ModelFlags): Promise<Co
       system: definition.instantiate(values),
     })),
   )
-  const common = Object.entries(params).filter(([name]) => name !== parameter)
   return {
-    subject: { model: definition.name, params: Object.fromEntries(common) },
+    subject: { model: definition.name, params: sharedParameters(cases) },
     parameter,
     ...brokenAndFixes(sides),
     showPlace: placesWithin(file),
@@ -112,7 +113,7 @@ async function filesCompared(one: NamedModel, other: NamedModel, flags: ModelFla
   const isOneFolder = dirname(a.file) === dirname(b.file)
   const names = [...new Set([a.definition.name, b.definition.name])]
   return {
-    subject: { model: names.join(', '), params: shared(sides.map(({ params }) => params)) },
+    subject: { model: names.join(', '), params: sharedParameters(sides.map(({ params }) => params)) },
     ...brokenAndFixes(sides),
     showPlace: isOneFolder ? placesWithin(a.file) : showFromHere,
   }
@@ -120,16 +121,6 @@ async function filesCompared(one: NamedModel, other: NamedModel, flags: ModelFla
 
 function pathLabel(name: string): string {
   return /[\\/]/.test(name) ? pathFromHere(name) : name
-}
-
-/** The parameters that have one value in all of them. */
-function shared(
-  sides: readonly Readonly<Record<string, ParameterValue>>[],
-): Readonly<Record<string, ParameterValue>> {
-  const [first = {}, ...others] = sides
-  return Object.fromEntries(
-    Object.entries(first).filter(([name, value]) => others.every((other) => other[name] === value)),
-  )
 }
 
 function brokenAndFixes(sides: readonly Side[]): Pick<ComparedModels, 'broken' | 'fixes'> {
@@ -164,9 +155,5 @@ function withAskedProperties(compared: ComparedModels, asked: readonly string[])
   if (unknown !== undefined) {
     throw new UsageError(`No model here has a property \`${unknown}\`.`, suggestion(unknown, known))
   }
-  const only = ({ label, system }: Side): Side => ({
-    label,
-    system: { ...system, properties: system.properties.filter(({ name }) => asked.includes(name)) },
-  })
-  return { ...compared, broken: only(compared.broken), fixes: compared.fixes.map(only) }
+  return { ...compared, ...brokenAndFixes(askedSides(sides, asked)) }
 }

@@ -1,7 +1,6 @@
 import { ModelError } from '../ir/model-error.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
 import { EXIT, type ExitCode } from '../report/verdict/exit-code.js'
-import { WorkerFailure } from '../run/worker.js'
 import { SolverError } from '../smt/solver.js'
 import { UsageError } from './usage-error.js'
 import { excerptOf, showFromHere } from './user-file.js'
@@ -40,10 +39,7 @@ function describe(error: unknown): { readonly exitCode: ExitCode; readonly lines
       ],
     }
   }
-  if (
-    error instanceof SolverError ||
-    (error instanceof WorkerFailure && error.failure.name === 'SolverError')
-  ) {
+  if (error instanceof SolverError) {
     return {
       exitCode: EXIT.usage,
       lines: message(

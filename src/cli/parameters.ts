@@ -1,10 +1,5 @@
-import {
-  readParameter,
-  readParameters,
-  type Parameter,
-  type Parameters,
-  type ParameterValue,
-} from '../dsl/parameter.js'
+import type { Parameter, Parameters, ParameterValue } from '../dsl/parameter.js'
+import { parameterCombinations } from '../dsl/parameter-combinations.js'
 import { UsageError } from './usage-error.js'
 
 /** A sweep of more cases is more likely a slip. */
@@ -36,45 +31,41 @@ export function combinations(
   parameters: Parameters,
   given: readonly string[],
 ): readonly Readonly<Record<string, ParameterValue>>[] {
-  const words = assignments(given)
-  const unknown = Object.keys(words).find((name) => !Object.hasOwn(parameters, name))
-  // An unknown name is refused as for a single check.
-  if (unknown !== undefined) return [readParameters(parameters, words)]
-  let cases: readonly Readonly<Record<string, ParameterValue>>[] = [{}]
-  for (const [name, parameter] of Object.entries(parameters)) {
-    const word = words[name]
-    const values = word === undefined ? [parameter.default] : valuesOf(name, parameter, word)
-    cases = cases.flatMap((others) => values.map((value) => ({ ...others, [name]: value })))
-    if (cases.length > MOST_CASES) {
-      throw new UsageError(`These are more than ${String(MOST_CASES)} cases.`, 'Sweep over fewer values.')
-    }
+  const varied = Object.fromEntries(
+    Object.entries(assignments(given)).map(([name, words]) => [name, valuesIn(name, parameters, words)]),
+  )
+  const cases = Object.values(varied).reduce((product, { length }) => product * length, 1)
+  if (cases > MOST_CASES) {
+    throw new UsageError(`These are more than ${String(MOST_CASES)} cases.`, 'Sweep over fewer values.')
   }
-  return cases
+  return parameterCombinations(parameters, varied)
 }
 
-function valuesOf(name: string, parameter: Parameter, words: string): readonly ParameterValue[] {
+/** The words for single values, each once. */
+function valuesIn(name: string, parameters: Parameters, words: string): readonly string[] {
   const values = words.split(',').flatMap((word) => {
-    if (word === '*') return allValues(name, parameter)
-    const [, from, to] = parameter.kind === 'count' ? (/^(-?\d+)\.\.(-?\d+)$/.exec(word) ?? []) : []
-    if (from === undefined || to === undefined) return [readParameter(name, parameter, word)]
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    if (word === '*' && parameter !== undefined) return allValues(name, parameter)
+    const [, from, to] = parameter?.kind === 'count' ? (/^(-?\d+)\.\.(-?\d+)$/.exec(word) ?? []) : []
+    if (from === undefined || to === undefined) return [word]
     const length = Number(to) - Number(from) + 1
     if (!(length >= 1))
       throw new UsageError(`${name}=${word} is an empty range.`, 'Write the smaller number first.')
     if (length > MOST_CASES) {
       throw new UsageError(`${name}=${word} are more than ${String(MOST_CASES)} values.`, 'Sweep over fewer.')
     }
-    return Array.from({ length }, (_, place) => readParameter(name, parameter, Number(from) + place))
+    return Array.from({ length }, (_, place) => String(Number(from) + place))
   })
   return [...new Set(values)]
 }
 
 /** The default first. */
-function allValues(name: string, parameter: Parameter): readonly ParameterValue[] {
+function allValues(name: string, parameter: Parameter): readonly string[] {
   switch (parameter.kind) {
     case 'variant':
       return Object.keys(parameter.variants)
     case 'toggle':
-      return [parameter.default, !parameter.default]
+      return [String(parameter.default), String(!parameter.default)]
     case 'count': {
       const { min, max = Infinity } = parameter
       throw new UsageError(

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
-import { readItf, seemsItf } from '../format/itf/read-itf.js'
-import { FormatError, parseJson } from '../format/json/json-part.js'
-import { readReport, type SavedReport } from '../format/saved/saved-report.js'
+import { FormatError } from '../format/json/json-part.js'
+import { readSaved } from '../format/read-saved.js'
+import type { SavedReport } from '../format/saved/saved-report.js'
 import { UsageError } from './usage-error.js'
 
 /** Larger files are refused rather than read for minutes. */
@@ -14,8 +14,7 @@ const LARGEST = 256 * 1024 * 1024
 export async function readSavedFile(file: string): Promise<SavedReport> {
   const text = await textOf(file)
   try {
-    const part = parseJson(text)
-    return seemsItf(part) ? readItf(part) : readReport(part)
+    return readSaved(text)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     const where = error.path === '' ? file : `${file}: ${error.path}`

@@ -1,5 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
-import { simulation, type Simulation, type SimulationOptions } from '../engine/simulate.js'
+import type { Simulation } from '../engine/simulate.js'
 import { isRelation, type TransitionSystem } from '../ir/system.js'
 import { checkPage } from '../report/html/check-page.js'
 import { checkMermaid } from '../report/mermaid/check-mermaid.js'
@@ -10,9 +9,9 @@ import {
   exitCodeOfSimulation,
   simulationText,
   summarySentences,
-  type SimulationOutcome,
 } from '../report/simulation/simulation-text.js'
 import { DEFAULT_DEPTH } from '../run/check.js'
+import { simulate } from '../run/simulate.js'
 import { destinations, type Surface } from './destination.js'
 import {
   depthOf,
@@ -57,7 +56,7 @@ export async function runSimulate(
       `${(latest?.().runs ?? 0).toLocaleString('en')} of ${options.runs.toLocaleString('en')} runs  ${((performance.now() - started) / 1000).toFixed(1)} s`,
     ],
   })
-  const made = await simulated(system, options, {
+  const made = await simulate(system, options, {
     signal,
     onTurn: (seen) => {
       latest = seen
@@ -104,24 +103,4 @@ function refuseRelation({ actions }: TransitionSystem, named: string): void {
     `The steps of ${named} are a relation: which states come next has to be solved for, and cannot be drawn.`,
     'Use `premortem check`, which does that.',
   )
-}
-
-/** How long runs are made before signals get their turn, in milliseconds. */
-const SPELL_MS = 50
-
-/** The runs asked for, or as many as were made when the signal was given. */
-async function simulated(
-  system: TransitionSystem,
-  options: SimulationOptions,
-  { signal, onTurn }: { readonly signal: AbortSignal; readonly onTurn: (seen: () => Simulation) => void },
-): Promise<Pick<SimulationOutcome, 'simulation' | 'isInterrupted'>> {
-  const simulating = simulation(system, options)
-  for (let since = performance.now(); ;) {
-    const { done, value: seen } = simulating.next()
-    if (done === true || signal.aborted) return { simulation: seen(), isInterrupted: done !== true }
-    if (performance.now() - since < SPELL_MS) continue
-    onTurn(seen)
-    await turn()
-    since = performance.now()
-  }
 }

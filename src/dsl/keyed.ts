@@ -24,7 +24,7 @@ export type Chosen<D extends Domains> = { readonly [Name in keyof D]: ValueOf<D[
 /** Parameters by name, which are described elsewhere; each is of its default's type. */
 type Described = Readonly<Record<string, { readonly default: unknown }>>
 
-/** What `build` gets for them. */
+/** A value for each parameter: what `build` gets. */
 export type ParameterValues<P extends Described> = { readonly [Name in keyof P]: P[Name]['default'] }
 
 export function cellsOf<F extends Fields>(
@@ -55,6 +55,14 @@ export function parameterValues<P extends Described>(
   const values = Object.keys(parameters ?? {}).map((name) => [name, value(name)])
   // As above, with `ParameterValues`; `value` has checked each against its parameter.
   return Object.freeze(Object.fromEntries(values)) as ParameterValues<P>
+}
+
+/** Parameters of a model whose type has been left behind, under their own type again. */
+export function typedValues<P extends Described>(
+  values: Readonly<Record<string, unknown>>,
+): ParameterValues<P> {
+  // As above: they were read by the very parameters that P describes.
+  return values as ParameterValues<P>
 }
 
 export function namesOf<Name extends string>(named: Readonly<Record<Name, unknown>>): readonly Name[] {

@@ -54,7 +54,11 @@ export type EngineEvent =
       readonly property: string
       readonly seconds: number
     }
-  | { readonly kind: 'verdict'; readonly result: PropertyResult }
+  | {
+      /** A verdict that the engine will not change. */
+      readonly kind: 'verdict'
+      readonly result: PropertyResult
+    }
   | {
       /** A simpler execution than the one found is looked for. */
       readonly kind: 'minimising'

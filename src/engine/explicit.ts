@@ -12,6 +12,8 @@ import type { PropertyResult, Verdict } from './verdict.js'
 export interface ExplicitOptions {
   /** How many states to keep at most; where there are more, the answer is `undecided`. */
   readonly stateLimit?: number
+  /** Ends the search: it then throws the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -19,8 +21,8 @@ export interface ExplicitOptions {
  * its answers are the yardstick of every other engine; and where the reachable states are few, it visits them all, which is a proof.
  * Deterministic: start states, actions and choices are taken in their order.
  */
-export function explicit({ stateLimit = 1_000_000 }: ExplicitOptions = {}): Engine {
-  return { name: 'explicit', check: (problem) => new Search(problem, stateLimit).run() }
+export function explicit({ stateLimit = 1_000_000, signal }: ExplicitOptions = {}): Engine {
+  return { name: 'explicit', check: (problem) => new Search(problem, stateLimit, signal).run() }
 }
 
 interface Visit {
@@ -43,6 +45,7 @@ class Search {
   constructor(
     private readonly problem: Problem,
     private readonly limit: number,
+    private readonly signal: AbortSignal | undefined,
   ) {
     this.open = new Set(problem.system.properties)
   }
@@ -58,7 +61,7 @@ class Search {
 
   private async deepen(space: StartSpace): Promise<void> {
     const { depth, report } = this.problem
-    const turn = turns()
+    const turn = turns(this.signal)
     let frontier = await this.starts(space, turn)
     for (let level = 0; this.open.size > 0; level += 1) {
       const evidence: Evidence = new Map()
@@ -185,13 +188,17 @@ const STRIDE = 500
 
 type Turn = () => Promise<void> | undefined
 
-function turns(): Turn {
+function turns(signal: AbortSignal | undefined): Turn {
   let count = 0
   return () => {
     count += 1
-    if (count % STRIDE !== 0) return undefined
-    return new Promise((resolve) => {
-      setTimeout(resolve, 0)
-    })
+    return count % STRIDE === 0 ? giveTurn(signal) : undefined
   }
+}
+
+async function giveTurn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
+  signal?.throwIfAborted()
 }

@@ -30,6 +30,7 @@ export interface Simulation {
   readonly sightings: readonly Sighting[]
 }
 
+/** What a run met. */
 export interface Sighting {
   readonly property: string
   readonly kind: Property['kind']

@@ -95,10 +95,13 @@ export function isFound(verdict: Verdict): verdict is Violated | Reached {
   return verdict.kind === 'violated' || verdict.kind === 'reached'
 }
 
+/** What was found of one property. */
 export interface PropertyResult {
+  /** Its name. */
   readonly property: string
   readonly kind: Property['kind']
   readonly verdict: Verdict
+  /** Which engine found it. */
   readonly engine: string
   /** Wall-clock seconds from the start of the check to this verdict. */
   readonly seconds: number

@@ -42,6 +42,7 @@ export interface Init {
   readonly assumptions: readonly Assumption[]
 }
 
+/** What is taken for granted of the start. */
 export interface Assumption {
   readonly name: string
   readonly expr: Expr
@@ -72,11 +73,13 @@ export interface ProcessId {
   readonly index?: number
 }
 
+/** Where a process stands: the cell, and the label in it. */
 export interface Control {
   readonly cell: Cell
   readonly at: string
 }
 
+/** A value that an action picks, by its name. */
 export interface Choice {
   readonly name: string
   readonly domain: ScalarType
@@ -93,6 +96,7 @@ export interface Cell {
   readonly path: readonly PathStep[]
 }
 
+/** From a value to one of its parts. */
 export type PathStep =
   { readonly kind: 'field'; readonly field: string } | { readonly kind: 'index'; readonly index: Expr }
 
@@ -105,6 +109,7 @@ export interface Update {
 }
 
 /**
+ * A question about a system, or something that is asked of it in any case.
  * - `invariant`: holds in every reachable state.
  * - `transition`: holds for every step, between the state before and the state after it (`next`).
  * - `reachable`: a goal; some execution reaches a state (or takes a step, where it says `next`) that satisfies it.
@@ -113,6 +118,7 @@ export interface Update {
  */
 export type Property = StatedProperty | ImplicitProperty
 
+/** A property with a formula of its own. */
 export interface StatedProperty {
   readonly kind: 'invariant' | 'transition' | 'reachable'
   readonly name: string
@@ -120,6 +126,7 @@ export interface StatedProperty {
   readonly source?: SourcePlace
 }
 
+/** A property that every system has. */
 export interface ImplicitProperty {
   readonly kind: 'deadlock' | 'range'
   readonly name: string

@@ -4,6 +4,7 @@ import { assertNever } from './assert-never.js'
 /** What a state variable, a record field or an array element can hold. */
 export type Type = BoolType | EnumType | RangeType | BitsType | IntegerType | RecordType | ArrayType
 
+/** True or false. */
 export interface BoolType {
   readonly kind: 'bool'
 }
@@ -39,6 +40,7 @@ export interface IntegerType {
   readonly kind: 'integer'
 }
 
+/** Several named fields. */
 export interface RecordType {
   readonly kind: 'record'
   readonly fields: Readonly<Record<string, Type>>
@@ -58,11 +60,13 @@ export interface ArrayType {
  * evaluation nor encoding looks at it.
  */
 export type RecordReading = 'sequence' | 'channel' | 'option' | 'union' | 'tuple'
+/** The same of an array. */
 export type ArrayReading = 'set' | 'map'
 
 /** The types that can index arrays, bind quantifiers and offer choices: finite and scalar. */
 export type IndexType = BoolType | EnumType | RangeType | BitsType
 
+/** The types whose values have no parts. */
 export type ScalarType = IndexType | IntegerType
 
 /** A scalar's value: Booleans, enumeration members by name, integers; words of bits as unsigned ones. */
@@ -71,10 +75,12 @@ export type Scalar = boolean | string | Integer
 /** A concrete value: scalars, a record by field, an array's elements in the order of its index values. */
 export type Value = Scalar | RecordValue | ArrayValue
 
+/** The fields of a record by name. */
 export interface RecordValue {
   readonly [field: string]: Value
 }
 
+/** The elements of an array in the order of its index. */
 export type ArrayValue = readonly Value[]
 
 export const BOOL: BoolType = Object.freeze({ kind: 'bool' })

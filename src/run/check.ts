@@ -1,29 +1,20 @@
 import { ENGINES } from '../engine/engines.js'
-import { SelfCheckError } from '../engine/self-check-error.js'
 import type { PropertyResult } from '../engine/verdict.js'
-import { ModelError } from '../ir/model-error.js'
+import { withProperties } from '../ir/asked-properties.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
-import type { Minimising } from './minimising.js'
 import { runPortfolio } from './portfolio.js'
 import type { RunEvent } from './run-event.js'
 import { examineVacuity, plainVacuity, type Warning } from './vacuity.js'
-import { WorkerFailure, type Worker } from './worker.js'
+import type { SolvingOptions } from './solving-options.js'
+import type { Worker } from './worker.js'
 
-export interface CheckOptions {
+export interface CheckOptions extends SolvingOptions {
   /** How many steps deep to look. Default 20. */
   readonly depth?: number
   /** The properties to decide, by name. Default: all that the system has. */
   readonly properties?: readonly string[]
-  /** `auto` (default: bounded search and proof side by side), or an engine's name. */
-  readonly engine?: string
-  /** `wasm` (default), `z3`, `cvc5`, or the path of an SMT-LIB 2 solver. */
-  readonly solver?: string
-  /** Seconds after which what is established is reported and the rest is undecided. Default: no limit. */
-  readonly timeout?: number
-  /** Interrupts the check: what is established is reported, the rest is undecided. */
-  readonly signal?: AbortSignal
   /** Told about progress and about each verdict as soon as it is final. Its trace is already replayed. */
   readonly onEvent?: (event: RunEvent) => void
   /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
@@ -33,15 +24,11 @@ export interface CheckOptions {
    * and a share of the time for the solver where nothing is violated. `thorough`: whatever it takes. `none`: only what is seen at once.
    */
   readonly vacuity?: 'none' | 'brief' | 'thorough'
-  /**
-   * Whose executions are replaced by the simplest ones that decide the same, in a share of the time: of each property decided by one
-   * (`all`, the default), of the gravest violation, or of nobody.
-   */
-  readonly minimise?: Minimising | 'none'
   /** A worker started beforehand with the same solver, to save time. It is used up. */
   readonly worker?: Worker
 }
 
+/** What was established of a system. */
 export interface CheckReport {
   /** With the properties that were asked for. */
   readonly system: TransitionSystem
@@ -64,6 +51,7 @@ export const DEFAULT_DEPTH = 20
  * Decides a system's properties in child processes. Every counterexample and witness has been replayed by the reference interpreter.
  * @throws ModelError when the system is not well formed or a property is unknown.
  * @throws SelfCheckError when an answer does not stand its check, or two engines contradict each other.
+ * @throws SolverError when the solver fails in a way that leaves nothing decided.
  * @throws RangeError for a depth, timeout or engine that cannot be.
  */
 export async function check(system: TransitionSystem, options: CheckOptions = {}): Promise<CheckReport> {
@@ -92,9 +80,11 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
       stop.abort()
     }
     const interrupt = stopFor('interrupted')
-    signal?.addEventListener('abort', interrupt)
+    // Of its own: any number of checks may listen to one signal, and none of them is a leak.
+    const outside = AbortSignal.any(signal === undefined ? [] : [signal])
+    outside.addEventListener('abort', interrupt)
     const timer = timeout === undefined ? undefined : setTimeout(stopFor('timeout'), timeout * 1000)
-    if (signal?.aborted === true) interrupt()
+    if (outside.aborted) interrupt()
     try {
       const results = await runPortfolio(enginesFor(engine, asked), {
         job: { system: asked, depth, solver, ...(minimise === 'none' ? {} : { minimise }) },
@@ -113,12 +103,8 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
       return { system: asked, depth, results, ...found, ...(stopped === undefined ? {} : { stopped }) }
     } finally {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', interrupt)
+      outside.removeEventListener('abort', interrupt)
     }
-  } catch (error) {
-    throw error instanceof WorkerFailure && error.failure.name === 'SelfCheckError'
-      ? new SelfCheckError(error.message)
-      : error
   } finally {
     worker?.kill()
   }
@@ -135,24 +121,15 @@ function patienceAfter(
   return Math.max(0, Math.min(Math.max(1, taken / 4), (timeout ?? Infinity) - taken))
 }
 
-function withProperties(system: TransitionSystem, names: readonly string[] | undefined): TransitionSystem {
-  if (names === undefined) return system
-  const known = system.properties.map(({ name }) => name)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) {
-    throw new ModelError(
-      'unknown-property',
-      `${system.name} has no property named ${unknown}.`,
-      `Ask for one of: ${known.join(', ')}.`,
-    )
-  }
-  return { ...system, properties: system.properties.filter(({ name }) => names.includes(name)) }
-}
-
-function requireSensible(depth: number, engine: string, timeout: number | undefined): void {
+/** @throws RangeError for what is no number of steps. */
+export function requireDepth(depth: number): void {
   if (!Number.isSafeInteger(depth) || depth < 0) {
     throw new RangeError(`the depth must be a whole number of steps, 0 or more, not ${String(depth)}`)
   }
+}
+
+function requireSensible(depth: number, engine: string, timeout: number | undefined): void {
+  requireDepth(depth)
   if (engine !== 'auto' && !ENGINES.has(engine)) {
     throw new RangeError(`there is no engine ${engine}; there are auto, ${[...ENGINES.keys()].join(', ')}`)
   }

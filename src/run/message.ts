@@ -2,6 +2,7 @@ import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { unboundedPart } from '../ir/unbounded.js'
+import type { Failure } from './failure.js'
 import type { Minimising } from './minimising.js'
 
 /** Z3 compiled to WebAssembly, which comes with the package. */
@@ -42,11 +43,3 @@ export type Message =
   | { readonly kind: 'almost'; readonly seconds: number }
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-
-/** An error that crossed from one process to another. */
-export interface Failure {
-  /** The error's class. */
-  readonly name: string
-  readonly message: string
-  readonly stack?: string
-}

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as timer } from 'node:timers/promises'
 import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import { Ledger } from './ledger.js'
@@ -109,12 +109,12 @@ export async function runPortfolio(
     const turn = Promise.race([
       leave,
       begun.opened.then(async () => {
-        await wait(headStart * 1000)
+        await wait(headStart)
         // Nobody will wait for proofs then: they are begun only where the search goes on for long.
-        if (ledger.hasViolation && !options.insist) await wait(PATIENCE * 1000)
+        if (ledger.hasViolation && !options.insist) await wait(PATIENCE)
       }),
       found.opened,
-      wait(PATIENCE * 1000),
+      wait(PATIENCE),
     ])
     const meanwhile =
       others.length === 0 && job.minimise !== undefined
@@ -140,6 +140,11 @@ export async function runPortfolio(
     clearTimeout(grace)
     finish.abort()
   }
+}
+
+/** Waits so many seconds, for which nothing else need stay alive: an engine at work keeps the program going, and this does not. */
+function wait(seconds: number): Promise<void> {
+  return timer(seconds * 1000, undefined, { ref: false })
 }
 
 /** A promise with the means to fulfil it. */

@@ -13,6 +13,7 @@ export interface Teller {
 export type RunEvent =
   | (EngineEvent & Teller)
   | {
+      /** The engine begins, in a process of its own. */
       readonly kind: 'engine-start'
       readonly engine: string
       /** Counted from 1; greater where a process died before. */
@@ -26,6 +27,7 @@ export type RunEvent =
       readonly isTriedAgain: boolean
     }
   | {
+      /** The engine's process is done. */
       readonly kind: 'engine-end'
       readonly engine: string
       /** `stopped`: what it could still find is not wanted any more. */

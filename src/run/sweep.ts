@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import type { PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
@@ -12,7 +11,7 @@ export interface SweepCase {
   readonly system: TransitionSystem
 }
 
-export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'workers'> {
+export interface SweepOptions extends Omit<CheckOptions, 'onEvent' | 'worker'> {
   /** Child processes at a time. Default: the machine's cores. */
   readonly jobs?: number
   /** Told about each case when it is finished, in the order in which they finish, with its place among the cases from 0 on. */
@@ -32,9 +31,6 @@ export interface SweepRow {
   readonly stopped?: NonNullable<CheckReport['stopped']>
 }
 
-/** What else may listen. */
-const SPARE_LISTENERS = 10
-
 /**
  * Checks every case by bounded search, each in a child process of its own, several at a time. One search to the deepest depth decides all shallower
  * depths. A case whose process dies is undecided, with the reason; the others stand.
@@ -53,8 +49,6 @@ export async function sweep(
   const waiting = cases.entries()
   const failure = new AbortController()
   const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])])
-  // Every check listens to the signal, and every worker to the end of the program: that many are no leak.
-  setMaxListeners(Math.max(process.getMaxListeners(), jobs + SPARE_LISTENERS), signal, process)
   const work = async (): Promise<void> => {
     for (const [place, { params, system }] of waiting) {
       const started = performance.now()
@@ -71,11 +65,14 @@ export async function sweep(
       onCase?.(row, place)
     }
   }
-  try {
-    await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, work))
-  } catch (error) {
-    failure.abort()
-    throw error
-  }
+  const working = Array.from({ length: Math.min(jobs, cases.length) }, () =>
+    work().catch((error: unknown) => {
+      failure.abort()
+      throw error
+    }),
+  )
+  // Nobody is left at work when the first failure is told.
+  await Promise.allSettled(working)
+  await Promise.all(working)
   return cases.flatMap((_, place) => rows.get(place) ?? [])
 }

@@ -67,7 +67,7 @@ export async function findNever(
     await ask((open) =>
       'runs' in look
         ? wander(system, open, depth, look.runs)
-        : Promise.race([walk(system, open, depth, look.walk), whenAborted(signal, open)]),
+        : walk(system, open, { depth, attempts: look.walk, signal }),
     )
   }
   if (found.open.some(({ whole }) => whole) && patience !== 0 && !signal.aborted) {
@@ -93,34 +93,29 @@ function wander(
   return Promise.resolve({ never: new Map(), open })
 }
 
-/** What is known when the signal is given in the midst of a look: nothing new. */
-function whenAborted(signal: AbortSignal, open: readonly Question[]): Promise<SearchOutcome> {
-  return new Promise((resolve) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve({ never: new Map(), open })
-      },
-      { once: true },
-    )
-  })
-}
-
-/** Visits the first states one by one, as many as so many attempts reach. */
+/** Visits the first states one by one, as many as so many attempts reach. Where the signal is given meanwhile, nothing is learned. */
 async function walk(
   system: TransitionSystem,
   questions: readonly Question[],
-  depth: number,
-  attempts: Attempts,
-): Promise<SearchOutcome> {
-  const search = explicit({ stateLimit: Math.floor(attempts / attemptsPerState(system)) })
-  const results = await search.check({
-    system: asking(system, questions),
+  {
     depth,
-    openSolver: () => Promise.reject(new TypeError('this search needs no solver')),
-    report: NOBODY,
-  })
-  return sorted(questions, results, depth)
+    attempts,
+    signal,
+  }: { readonly depth: number; readonly attempts: Attempts; readonly signal: AbortSignal },
+): Promise<SearchOutcome> {
+  const search = explicit({ stateLimit: Math.floor(attempts / attemptsPerState(system)), signal })
+  try {
+    const results = await search.check({
+      system: asking(system, questions),
+      depth,
+      openSolver: () => Promise.reject(new TypeError('this search needs no solver')),
+      report: NOBODY,
+    })
+    return sorted(questions, results, depth)
+  } catch (error) {
+    if (signal.aborted) return { never: new Map(), open: questions }
+    throw error
+  }
 }
 
 async function solve(

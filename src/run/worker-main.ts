@@ -4,6 +4,7 @@ import { ENGINES } from '../engine/engines.js'
 import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
+import { failureOf } from './failure.js'
 import { DEFAULT_SOLVER, type Job, type Message, type MinimisingJob } from './message.js'
 import { minimisingSeconds, toMinimise } from './minimising.js'
 import { unpack, type Packed } from './packed.js'
@@ -55,8 +56,7 @@ async function work(does: () => Promise<void>): Promise<void> {
     await does()
     send({ kind: 'finished' })
   } catch (error) {
-    const { name: errorName, message, stack } = error instanceof Error ? error : new Error(String(error))
-    send({ kind: 'failed', failure: { name: errorName, message, ...(stack === undefined ? {} : { stack }) } })
+    send({ kind: 'failed', failure: failureOf(error) })
   }
 }
 

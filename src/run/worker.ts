@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
-import { DEFAULT_SOLVER, type Failure, type Job, type Message, type MinimisingJob } from './message.js'
+import { errorOf } from './failure.js'
+import { DEFAULT_SOLVER, type Job, type Message, type MinimisingJob } from './message.js'
 import { pack } from './packed.js'
 
 /** How a worker's job ended. */
@@ -15,14 +16,28 @@ export type Ending =
 /** How long a worker may take to end what it has started. */
 const LAST_RESPITE_MS = 500
 
+/** Those whose process may live. One listener ends them all with this program: many at a time are no leak. */
+const living = new Set<Worker>()
+
+function endAll(): void {
+  for (const worker of living) worker.kill()
+}
+
+function enlist(worker: Worker): void {
+  if (living.size === 0) process.once('exit', endAll)
+  living.add(worker)
+}
+
+function discharge(worker: Worker): void {
+  living.delete(worker)
+  if (living.size === 0) process.off('exit', endAll)
+}
+
 /** A child process that does one job. */
 export class Worker {
   private readonly child: ChildProcess
   private killed = false
   private lastWords = ''
-  private readonly endWithParent = (): void => {
-    this.kill()
-  }
 
   /** Starts the process, and the solver in it, before there is a job: both take a while. */
   constructor(private readonly solver: string) {
@@ -36,13 +51,16 @@ export class Worker {
     })
     // Told again, as a message that cannot be sent, to whoever gives it a job.
     this.child.on('error', () => undefined)
-    process.once('exit', this.endWithParent)
+    enlist(this)
+    this.child.once('exit', () => {
+      discharge(this)
+    })
   }
 
   /**
    * Does a job, telling events as they come. Resolves when it ended, in whatever way.
    * @param isMoreWanted asked once the engine has done its work, for what could be done afterwards.
-   * @throws the error that the engine threw, as `WorkerFailure`.
+   * @throws what the engine threw: SelfCheckError and SolverError as they are, any other error as `WorkerFailure`.
    */
   run(
     job: Job | MinimisingJob,
@@ -70,14 +88,13 @@ export class Worker {
           rest = setTimeout(finish, message.seconds * 1000)
           return
         }
-        if (message.kind === 'failed') reject(new WorkerFailure(message.failure))
+        if (message.kind === 'failed') reject(errorOf(message.failure))
         finish()
       })
       this.child.once('error', (error) => {
         resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })
       })
       this.child.once('exit', (code, signal) => {
-        process.off('exit', this.endWithParent)
         clearTimeout(rest)
         resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
       })
@@ -90,7 +107,7 @@ export class Worker {
   /** Ends the process at once. Harmless when it has ended. */
   kill(): void {
     this.killed = true
-    process.off('exit', this.endWithParent)
+    discharge(this)
     if (this.solver === DEFAULT_SOLVER) {
       this.child.kill('SIGKILL')
       return
@@ -104,16 +121,6 @@ export class Worker {
     const how = signal === null ? `with exit code ${String(code)}` : `by signal ${signal}`
     const said = this.lastWords.trim().split('\n').at(-1)
     return `the worker process ended ${how}${said === undefined || said === '' ? '' : `: ${said}`}`
-  }
-}
-
-/** An error thrown inside a worker process. */
-export class WorkerFailure extends Error {
-  override readonly name = 'WorkerFailure'
-
-  constructor(readonly failure: Failure) {
-    super(failure.message)
-    if (failure.stack !== undefined) this.stack = failure.stack
   }
 }
 

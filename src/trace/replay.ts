@@ -49,6 +49,18 @@ export function replay(system: TransitionSystem, property: Property, trace: Trac
   return best ?? refuted(0, 'no start state of the system agrees with the first state of the trace')
 }
 
+/** The same for a trace that only says which property it decides: the system may have no such property any more. */
+export function replayNamed(
+  system: TransitionSystem,
+  { name, kind }: { readonly name: string; readonly kind: Property['kind'] },
+  trace: Trace,
+): ReplayOutcome {
+  const property = system.properties.find((candidate) => candidate.name === name)
+  if (property === undefined) return refuted(0, `the model has no property ${name}`)
+  if (property.kind !== kind) return refuted(0, `${name} is of another kind in the model`)
+  return replay(system, property, trace)
+}
+
 function follow(system: TransitionSystem, property: Property, trace: Trace, start: State): ReplayOutcome {
   const states: State[] = [start]
   const steps: Step[] = []

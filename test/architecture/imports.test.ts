@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   format: ['ir', 'lower', 'encode', 'smt', 'trace', 'engine', 'run', 'explain'],
   explain: ['ir', 'trace'],
   report: ['ir', 'trace', 'engine', 'run', 'explain', 'format'],
-  api: ['ir', 'dsl', 'engine', 'run', 'report'],
+  api: ['ir', 'dsl', 'trace', 'engine', 'run', 'format', 'report'],
   'index.ts': ['api', 'ir', 'dsl', 'smt', 'trace', 'engine', 'run', 'format', 'report'],
   cli: ['ir', 'dsl', 'smt', 'trace', 'engine', 'run', 'format', 'report', 'index.ts'],
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as surface from 'premortem'
@@ -34,8 +35,9 @@ describe('the modelling reference', () => {
 
   it('names everything that models can be written with', () => {
     // What models do not use: for programs that read models.
-    const forPrograms = ['check', 'isModel', 'meets', 'prove', 'showExpected']
+    const forPrograms = [...page('docs/api.md').matchAll(/^### (\w+)$/gm)].map(([, name]) => name)
     const names = Object.keys(surface).filter((name) => !forPrograms.includes(name))
+    expect(names.length).toBeGreaterThan(50)
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(reference))).toEqual([])
   })
 
@@ -45,6 +47,16 @@ describe('the modelling reference', () => {
     const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code)
     expect(codes.length).toBeGreaterThan(10)
     expect(firstColumn(reference, '## Errors')).toEqual(codes)
+  })
+})
+
+describe('the API', () => {
+  it('is what the declarations and their comments say', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/api-reference.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([0, ''])
   })
 })
 

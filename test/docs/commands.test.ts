@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents, ROOT, withChanges, type Block, type Change } from './document.js'
+import { isExcerpt, isProgram, Programs } from './program.js'
 import { commandsOf, isAbridged, matcherOf, normalised, outputExpectedBy, type Command } from './shell.js'
 
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js')
@@ -78,14 +79,26 @@ describe.each(documents().map((page) => ({ ...page, name: page.path })))(
       expect(stray.map(({ place, language }) => `${place}: ${language}`)).toEqual([])
     })
 
+    const programsHere = blocks.some(isProgram) ? new Programs(join(directory, 'programs')) : undefined
+
     blocks.forEach((block: Block, at) => {
-      if (block.language === 'ts' && block.file !== '') {
+      const output = outputExpectedBy(block, blocks[at + 1])
+      if (block.language === 'ts' && block.file !== '' && !isExcerpt(block)) {
         it(`${block.place}: ${block.file} is put in its place`, () => {
           writeFileSync(join(directory, block.file), block.content)
+          programsHere?.add(block.file, block.content)
+        })
+      }
+      if (isProgram(block)) {
+        it(`${block.place}: the program prints what the text says`, () => {
+          const file = programsHere?.write(block) ?? ''
+          const program = { line: `'${process.execPath}' '${file}'`, exitCode: 0, place: block.place }
+          const { output: printed, exitCode } = run(program, directory)
+          expect(`exit ${String(exitCode)}\n${exitCode === 0 ? '' : printed}`).toBe('exit 0\n')
+          compare(printed, output)
         })
       }
       if (block.language !== 'sh') return
-      const output = outputExpectedBy(block, blocks[at + 1])
       it(`${block.place}: the commands do what the text says`, () => {
         const outcomes = commandsOf(block).flatMap((command) => {
           const running = runnable(command)
@@ -96,17 +109,18 @@ describe.each(documents().map((page) => ({ ...page, name: page.path })))(
           ).toBe(`${command.line} # exit ${String(command.exitCode)}\n`)
           return [outcome.output]
         })
-        if (output === undefined) return
-        const printed = normalised(outcomes.join(''), directory)
-        const expected = normalised(output.content, directory)
-        if (UPDATES && !isAbridged(output)) {
-          changes.push({
-            block: output,
-            content: outcomes.join('').replaceAll(`${directory}/`, '').trimEnd(),
-          })
-        } else if (!matcherOf(expected).test(printed)) expect(printed).toBe(expected)
+        compare(outcomes.join(''), output)
       })
     })
+
+    function compare(outcome: string, output: Block | undefined): void {
+      if (output === undefined) return
+      const printed = normalised(outcome, directory)
+      const expected = normalised(output.content, directory)
+      if (UPDATES && !isAbridged(output)) {
+        changes.push({ block: output, content: outcome.replaceAll(`${directory}/`, '').trimEnd() })
+      } else if (!matcherOf(expected).test(printed)) expect(printed).toBe(expected)
+    }
 
     afterAll(() => {
       if (changes.length > 0) writeFileSync(join(ROOT, path), withChanges(text, changes))

@@ -1,4 +1,5 @@
 import type { Block } from './document.js'
+import { isProgram } from './program.js'
 
 /** One command of a `sh` block. */
 export interface Command {
@@ -18,9 +19,10 @@ export function commandsOf({ content, place }: Block): readonly Command[] {
   })
 }
 
-/** The block that shows what the commands print: the one directly after them, if it is neither code nor commands. */
-export function outputExpectedBy(commands: Block | undefined, next: Block | undefined): Block | undefined {
-  if (commands?.language !== 'sh' || next?.followsDirectly !== true) return undefined
+/** The block that shows what commands, or a program, print: the one directly after them, if it is neither code nor commands. */
+export function outputExpectedBy(printing: Block | undefined, next: Block | undefined): Block | undefined {
+  const prints = printing !== undefined && (printing.language === 'sh' || isProgram(printing))
+  if (!prints || next?.followsDirectly !== true) return undefined
   return next.language === 'ts' || next.language === 'sh' ? undefined : next
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createJiti } from 'jiti'
@@ -15,6 +15,7 @@ import type { TransitionSystem } from '../../src/ir/system.js'
 import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { documents, ROOT } from './document.js'
 import { claimedError, claimsOf, moduleOf, type Claims } from './example.js'
+import { isExcerpt, isProgram, copyFolders } from './program.js'
 
 const DEPTH = 20
 
@@ -24,24 +25,35 @@ const examples = documents()
   .flatMap(({ blocks }) => {
     const commands = blocks.filter(({ language }) => language === 'sh').map(({ content }) => content)
     return blocks
-      .filter(({ language }) => language === 'ts')
+      .filter((block) => block.language === 'ts' && !isExcerpt(block))
       .map((block) => ({
+        // What a program can import.
+        page: blocks.filter(({ language, file }) => language === 'ts' && file !== ''),
         block,
         // The verdicts are in the output of a command.
         isShown: block.file !== '' && commands.some((command) => command.includes(` ${block.file}`)),
       }))
   })
-  .map(({ block, isShown }, place) => {
-    const file = join(folder, String(place), block.file === '' ? 'example.ts' : block.file)
-    mkdirSync(join(folder, String(place)))
+  .map(({ block, isShown, page }, place) => {
+    const own = join(folder, String(place))
+    const file = join(own, block.file === '' ? 'example.ts' : block.file)
+    mkdirSync(own)
+    if (isProgram(block)) {
+      copyFolders(own)
+      for (const other of page) if (!isExcerpt(other)) writeFileSync(join(own, other.file), other.content)
+    }
     writeFileSync(file, moduleOf(block))
     return { block, isShown, file, place: block.place }
   })
+const excerpts = documents().flatMap(({ blocks }) => blocks.filter(isExcerpt))
 
 let z3: Z3
 let problems: ReadonlyMap<string, readonly string[]>
 beforeAll(async () => {
-  problems = compile(examples.map(({ file }) => file))
+  const [programs, models] = [true, false].map((wanted) =>
+    examples.filter(({ block }) => isProgram(block) === wanted).map(({ file }) => file),
+  )
+  problems = new Map([...compile(programs ?? [], ['node']), ...compile(models ?? [], [])])
   z3 = await loadZ3()
 }, 120_000)
 afterAll(() => {
@@ -49,12 +61,12 @@ afterAll(() => {
 })
 
 /** What the compiler has against the files, as strict as for the project itself. */
-function compile(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function compile(files: readonly string[], types: string[]): ReadonlyMap<string, readonly string[]> {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     readonly config: { readonly compilerOptions: object }
   }
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT)
-  const program = ts.createProgram(files, { ...options, types: [] })
+  const program = ts.createProgram(files, { ...options, types })
   return new Map(
     files.map((file) => {
       const source = program.getSourceFile(file)
@@ -143,6 +155,9 @@ describe.each(examples)('$place', ({ block, isShown, file }) => {
     expect(problems.get(file)).toEqual([])
   })
 
+  // What it prints is compared where the commands are.
+  if (isProgram(block)) return
+
   const error = claimedError(block)
   if (error !== undefined) {
     it(`is refused: ${error}`, async () => {
@@ -167,3 +182,14 @@ describe.each(examples)('$place', ({ block, isShown, file }) => {
     }
   })
 })
+
+describe.each(excerpts)('$place', ({ file, content }) => {
+  it(`is what stands in ${file}`, () => {
+    expect(unindented(readFileSync(join(ROOT, file), 'utf8'))).toContain(unindented(content))
+  })
+})
+
+/** Code as it is wherever it stands. */
+function unindented(code: string): string {
+  return code.replaceAll(/^ +/gm, '')
+}

@@ -2,7 +2,7 @@ import type { PropertyResult } from '../../engine/verdict.js'
 import type { Explanation } from '../../explain/explanation.js'
 import type { SavedOutcome } from '../../format/saved/saved-system.js'
 import type { TransitionSystem } from '../../ir/system.js'
-import { replay, type ReplayOutcome } from '../../trace/replay.js'
+import { replayNamed, type ReplayOutcome } from '../../trace/replay.js'
 import type { Trace } from '../../trace/trace.js'
 import { explanationAsSaved } from './saved-explanation.js'
 
@@ -28,7 +28,10 @@ export interface Retelling {
 
 /** Follows a saved trace on the model as it is now, if there is one. */
 export function retold(outcome: SavedOutcome, model: ModelAtHand): Retelling {
-  const replayed = model.kind === 'found' ? { ...replayOn(model.system, outcome), model: model.name } : model
+  const replayed =
+    model.kind === 'found'
+      ? { ...replayNamed(model.system, outcome, outcome.trace), model: model.name }
+      : model
   const { trace, explanation } = outcome
   return {
     outcome,
@@ -36,16 +39,6 @@ export function retold(outcome: SavedOutcome, model: ModelAtHand): Retelling {
     trace: replayed.kind === 'confirmed' ? replayed.trace : trace,
     ...(explanation === undefined ? {} : { explanation: explanationAsSaved(explanation) }),
   }
-}
-
-function replayOn(system: TransitionSystem, { name, kind, trace }: SavedOutcome): ReplayOutcome {
-  const property = system.properties.find((candidate) => candidate.name === name)
-  if (property?.kind !== kind) {
-    const message =
-      property === undefined ? `the model has no property ${name}` : `${name} is of another kind in the model`
-    return { kind: 'refuted', step: 0, message }
-  }
-  return replay(system, property, trace)
 }
 
 /** The result that a saved trace is evidence of. */

@@ -24,7 +24,7 @@ export function sweepText(
     readonly width: number
     readonly palette: Palette
     /** Of which violations it is told what command shows the trace. */
-    readonly commands?: 'first' | 'all'
+    readonly commands?: 'none' | 'first' | 'all'
   },
 ): string {
   const { fixed, varying } = sweptParams(rows)
@@ -80,11 +80,11 @@ function uniformLines(grids: readonly Grid[], width: number): readonly Line[] {
 }
 
 /** A violation of a property in a case. */
-function violationsIn(rows: readonly SweepRow[], which: 'first' | 'all'): readonly SweepCell[] {
+function violationsIn(rows: readonly SweepRow[], which: 'none' | 'first' | 'all'): readonly SweepCell[] {
   const cells = rows.flatMap((row) =>
     row.results.flatMap((result) => (result.verdict.kind === 'violated' ? [{ row, result }] : [])),
   )
-  return which === 'all' ? cells : cells.slice(0, 1)
+  return which === 'all' ? cells : cells.slice(0, which === 'first' ? 1 : 0)
 }
 
 /** The commands that show the traces, to be copied: a line too long goes on after a backslash. */

@@ -11,7 +11,9 @@ export interface Side {
   readonly system: TransitionSystem
 }
 
+/** One of the models, checked. */
 export interface CheckedSide {
+  /** What tells it from the others. */
   readonly label: string
   readonly report: CheckReport
 }
@@ -25,10 +27,12 @@ export interface Comparison {
   readonly stopped?: 'interrupted' | 'timeout'
 }
 
+/** A fixed model, judged. */
 export interface Candidate extends CheckedSide {
   /** For each property of either model, but not for goals. */
   readonly fates: readonly Fate[]
   /** For each property that is violated in the broken model, and that both have, what its schedule comes to here. */
   readonly replays: readonly ScheduleReplay[]
+  /** Whether it still does what the broken model could. */
   readonly work: Work
 }

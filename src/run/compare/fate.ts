@@ -7,6 +7,7 @@ export interface Fate {
   readonly change: Change
 }
 
+/** From the verdict before to the verdict after. */
 export type Change =
   /** Violated before, and not any more: up to this depth, or, with null, at every depth. */
   | { readonly kind: 'closed'; readonly depth: number | null }

@@ -9,6 +9,7 @@ import type { SharedCell } from './shared-cells.js'
 export interface ScheduleReplay {
   /** Which property it violates in the broken model. */
   readonly property: string
+  /** The trace of the broken model. */
   readonly schedule: Trace
   /** What happens in the fixed model: an execution of it, step by step. */
   readonly run: Trace
@@ -23,6 +24,7 @@ export interface ScheduleReplay {
   readonly isExhaustive: boolean
 }
 
+/** Where two runs part. */
 export type Divergence =
   /** It starts with other values. */
   | { readonly kind: 'start'; readonly cells: readonly SharedCell[] }
@@ -47,6 +49,7 @@ export interface Blockade {
   readonly failing: readonly Expr[]
 }
 
+/** How far a schedule gets, and what stands in its way. */
 export type ReplayEnding =
   /** The process stands before the step, and these conjuncts of its guard fail. */
   | ({ readonly kind: 'blocked'; readonly step: number } & Blockade)

@@ -24,11 +24,13 @@ export interface Work {
   readonly absent: readonly Absent[]
 }
 
+/** Something that a model does. */
 export interface Doing {
   readonly kind: 'step' | 'goal'
   readonly name: string
 }
 
+/** Something that the fixed model does not have. */
 export interface Absent extends Doing {
   /** What the step wrote, and nothing writes any more. */
   readonly unwritten: readonly string[]
