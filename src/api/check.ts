@@ -25,7 +25,8 @@ const WIDTH = 100
  * Looks for violations of a model's properties up to a depth, and proves what it can meanwhile, as `premortem check` does.
  * @throws ModelError when the model, its parameters or the names of properties are not right.
  * @throws SelfCheckError when an answer does not stand its check.
- * @throws RangeError for a depth, timeout or engine that cannot be.
+ * @throws RangeError for a depth, timeout, engine or second solver that cannot be.
+ * @throws SolverError when the second solver does not start.
  */
 export function check(model: ModelDefinition, options: CheckOptions = {}): Promise<CheckResult> {
   return run(model, options, { insist: false })

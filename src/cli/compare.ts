@@ -35,7 +35,7 @@ export async function runCompare(
   { terminal, worker }: { readonly terminal: Terminal; readonly worker: Worker | undefined },
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'html'])
-  const options = solvingOptions(flags)
+  const options = await solvingOptions(flags)
   const depth = depthOf(flags) ?? DEFAULT_DEPTH
   const { subject, parameter, broken, fixes, showPlace } = await comparedModels(named, flags)
   const signal = interruptible({ needsReader: goal.files.length === 0 })

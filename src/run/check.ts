@@ -1,9 +1,12 @@
 import { ENGINES } from '../engine/engines.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
-import type { PropertyResult } from '../engine/verdict.js'
+import type { Certificate, PropertyResult } from '../engine/verdict.js'
 import { ModelError } from '../ir/model-error.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
+import { identifySolver } from '../smt/open-solver.js'
+import { confirmResults } from './confirm-results.js'
+import { unconfirmedWarnings } from './confirmation.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
 import type { Minimising } from './minimising.js'
 import { runPortfolio } from './portfolio.js'
@@ -20,6 +23,11 @@ export interface CheckOptions {
   readonly engine?: string
   /** `wasm` (default), `z3`, `cvc5`, or the path of an SMT-LIB 2 solver. */
   readonly solver?: string
+  /**
+   * A second solver, named as the first, that decides every verdict with evidence again. What it does not answer stays unconfirmed, which
+   * changes no verdict.
+   */
+  readonly confirmWith?: string
   /** Seconds after which what is established is reported and the rest is undecided. Default: no limit. */
   readonly timeout?: number
   /** Interrupts the check: what is established is reported, the rest is undecided. */
@@ -42,13 +50,14 @@ export interface CheckOptions {
   readonly worker?: Worker
 }
 
-export interface CheckReport {
+/** @template Evidence of what is proved. */
+export interface CheckReport<Evidence = Certificate> {
   /** With the properties that were asked for. */
   readonly system: TransitionSystem
   /** As asked for. */
   readonly depth: number
   /** One for each property, in the system's order. */
-  readonly results: readonly PropertyResult[]
+  readonly results: readonly PropertyResult<Evidence>[]
   /** What makes the verdicts mean less than they seem to. */
   readonly warnings: readonly Warning[]
   /** Of what in the model it could not be decided whether there is something to warn of. */
@@ -63,8 +72,9 @@ export const DEFAULT_DEPTH = 20
 /**
  * Decides a system's properties in child processes. Every counterexample and witness has been replayed by the reference interpreter.
  * @throws ModelError when the system is not well formed or a property is unknown.
- * @throws SelfCheckError when an answer does not stand its check, or two engines contradict each other.
- * @throws RangeError for a depth, timeout or engine that cannot be.
+ * @throws SelfCheckError when an answer does not stand its check, or two engines, or two solvers, contradict each other.
+ * @throws RangeError for a depth, timeout, engine or second solver that cannot be.
+ * @throws SolverError when the second solver does not start.
  */
 export async function check(system: TransitionSystem, options: CheckOptions = {}): Promise<CheckReport> {
   const depth = options.depth ?? DEFAULT_DEPTH
@@ -73,6 +83,7 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     timeout,
     signal,
     solver = DEFAULT_SOLVER,
+    confirmWith,
     onEvent = () => undefined,
     insist = false,
     vacuity: effort = 'brief',
@@ -81,9 +92,15 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
   } = options
   const started = performance.now()
   try {
-    requireSensible(depth, engine, timeout)
+    requireSensible(options)
     const asked = withProperties(system, options.properties)
     validate(asked)
+    const second =
+      confirmWith === undefined
+        ? undefined
+        : await identifySolver(confirmWith, {
+            startLimit: timeout === undefined ? undefined : timeout * 1000,
+          })
 
     const stop = new AbortController()
     let stopped: CheckReport['stopped']
@@ -104,13 +121,35 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
         stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
         onEvent,
       })
+      const searching = (performance.now() - started) / 1000
       if (effort === 'brief') clearTimeout(timer)
       const patience = effort === 'thorough' ? undefined : patienceAfter(results, started, timeout)
       const found =
         effort === 'none' || stop.signal.aborted
           ? plainVacuity(asked, results)
           : await examineVacuity(asked, results, { depth, solver, patience, signal: stop.signal, onEvent })
-      return { system: asked, depth, results, ...found, ...(stopped === undefined ? {} : { stopped }) }
+      clearTimeout(timer)
+      const confirmed =
+        confirmWith === undefined || second === undefined
+          ? results
+          : await confirmResults(asked, results, {
+              solver: confirmWith,
+              name: second,
+              first: solver,
+              depth,
+              patience: Math.max(LEAST_PATIENCE, searching),
+              remaining: () => (timeout ?? Infinity) - (performance.now() - started) / 1000,
+              signal: stop.signal,
+              onEvent,
+            })
+      return {
+        system: asked,
+        depth,
+        results: confirmed,
+        ...found,
+        warnings: [...found.warnings, ...unconfirmedWarnings(confirmed)],
+        ...(stopped === undefined ? {} : { stopped }),
+      }
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', interrupt)
@@ -123,6 +162,9 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     worker?.kill()
   }
 }
+
+/** Seconds that a second solver has at least for each question; otherwise as many as the search took. */
+const LEAST_PATIENCE = 30
 
 /** Seconds that questions about vacuity may take the solver: some of what the check took. Where something is violated, nobody waits. */
 function patienceAfter(
@@ -149,7 +191,13 @@ function withProperties(system: TransitionSystem, names: readonly string[] | und
   return { ...system, properties: system.properties.filter(({ name }) => names.includes(name)) }
 }
 
-function requireSensible(depth: number, engine: string, timeout: number | undefined): void {
+function requireSensible({
+  depth = DEFAULT_DEPTH,
+  engine = 'auto',
+  timeout,
+  solver = DEFAULT_SOLVER,
+  confirmWith,
+}: CheckOptions): void {
   if (!Number.isSafeInteger(depth) || depth < 0) {
     throw new RangeError(`the depth must be a whole number of steps, 0 or more, not ${String(depth)}`)
   }
@@ -158,5 +206,8 @@ function requireSensible(depth: number, engine: string, timeout: number | undefi
   }
   if (timeout !== undefined && !(timeout > 0)) {
     throw new RangeError(`the timeout must be a positive number of seconds, not ${String(timeout)}`)
+  }
+  if (confirmWith === solver) {
+    throw new RangeError(`what ${solver} finds must be confirmed with another solver`)
   }
 }

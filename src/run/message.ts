@@ -1,4 +1,6 @@
 import type { EngineEvent } from '../engine/engine.js'
+import type { Examination } from '../engine/examine/examine.js'
+import type { Finding } from '../engine/examine/finding.js'
 import type { TransitionSystem } from '../ir/system.js'
 import type { Type } from '../ir/type.js'
 import type { Minimising } from './minimising.js'
@@ -31,7 +33,11 @@ function hasInteger(type: Type): boolean {
 }
 
 /** What a worker is asked to do. */
-export interface Job {
+export type Job = SearchJob | ExaminationJob
+
+/** To let an engine decide what it can. */
+export interface SearchJob {
+  readonly kind: 'search'
   readonly system: TransitionSystem
   readonly engine: string
   readonly depth: number
@@ -41,10 +47,20 @@ export interface Job {
   readonly minimise?: Minimising
 }
 
+/** To find out whether what is claimed is so. */
+export interface ExaminationJob {
+  readonly kind: 'examination'
+  readonly system: TransitionSystem
+  readonly examination: Examination
+  /** As in `CheckOptions`. */
+  readonly solver: string
+}
+
 /** What a worker tells while it works; the last message is `finished` or `failed`. */
 export type Message =
   /** `memory`: bytes that the process holds. */
   | { readonly kind: 'event'; readonly event: EngineEvent; readonly memory: number }
+  | { readonly kind: 'finding'; readonly finding: Finding }
   /** The engine has done its work. What is done from now on is not worth more than so many seconds. */
   | { readonly kind: 'almost'; readonly seconds: number }
   | { readonly kind: 'finished' }

@@ -4,7 +4,7 @@ import { ENGINES } from '../engine/engines.js'
 import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
-import { DEFAULT_SOLVER, type Job, type Message } from './message.js'
+import { DEFAULT_SOLVER, type ExaminationJob, type Job, type Message, type SearchJob } from './message.js'
 import { toMinimise } from './minimising.js'
 
 /**
@@ -48,28 +48,46 @@ async function load(open: OpenSolver): Promise<void> {
   }
 }
 
-async function work({ system, engine: name, depth, solver, minimise }: Job): Promise<void> {
-  const started = performance.now()
-  const report = (event: EngineEvent): void => {
-    send({ kind: 'event', event, memory: memory() })
-  }
+async function work(job: Job): Promise<void> {
   try {
-    const engine = await ENGINES.get(name)?.()
-    if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
-    const open = prepared !== undefined && solver === expected ? prepared : openSolver(solver)
-    const results = await engine.check({ system, depth, openSolver: open, report })
-    const found = minimise === undefined ? [] : toMinimise(minimise, results)
-    if (found.length > 0) {
-      const { minimiseFound, minimisingSeconds } = await import('./minimise-found.js')
-      const seconds = minimisingSeconds((performance.now() - started) / 1000)
-      send({ kind: 'almost', seconds: seconds + 1 })
-      await minimiseFound(system, found, { openSolver: open, seconds, report })
-    }
+    await (job.kind === 'search' ? search(job) : examineClaim(job))
     send({ kind: 'finished' })
   } catch (error) {
     const { name: errorName, message, stack } = error instanceof Error ? error : new Error(String(error))
     send({ kind: 'failed', failure: { name: errorName, message, ...(stack === undefined ? {} : { stack }) } })
   }
+}
+
+async function search({ system, engine: name, depth, solver, minimise }: SearchJob): Promise<void> {
+  const started = performance.now()
+  const report = (event: EngineEvent): void => {
+    send({ kind: 'event', event, memory: memory() })
+  }
+  const engine = await ENGINES.get(name)?.()
+  if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
+  const openSolver = solverFor(solver)
+  const results = await engine.check({ system, depth, openSolver, report })
+  const found = minimise === undefined ? [] : toMinimise(minimise, results)
+  if (found.length > 0) {
+    const { minimiseFound, minimisingSeconds } = await import('./minimise-found.js')
+    const seconds = minimisingSeconds((performance.now() - started) / 1000)
+    send({ kind: 'almost', seconds: seconds + 1 })
+    await minimiseFound(system, found, { openSolver, seconds, report })
+  }
+}
+
+async function examineClaim({ system, examination, solver }: ExaminationJob): Promise<void> {
+  const { examine } = await import('../engine/examine/examine.js')
+  await examine(system, examination, {
+    openSolver: solverFor(solver),
+    report: (finding) => {
+      send({ kind: 'finding', finding })
+    },
+  })
+}
+
+function solverFor(name: string): OpenSolver {
+  return prepared !== undefined && name === expected ? prepared : openSolver(name)
 }
 
 function send(message: Message): void {

@@ -2,7 +2,15 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
-import { DEFAULT_SOLVER, type Failure, type Job, type Message } from './message.js'
+import type { Finding } from '../engine/examine/finding.js'
+import {
+  DEFAULT_SOLVER,
+  type ExaminationJob,
+  type Failure,
+  type Job,
+  type Message,
+  type SearchJob,
+} from './message.js'
 
 /** How a worker's job ended. */
 export type Ending =
@@ -39,10 +47,23 @@ export class Worker {
   }
 
   /**
-   * Does a job, telling events as they come. Resolves when it ended, in whatever way.
+   * Runs an engine, telling events as they come. Resolves when it ended, in whatever way.
    * @throws the error that the engine threw, as `WorkerFailure`.
    */
-  run(job: Job, onEvent: (event: EngineEvent, memory: number) => void): Promise<Ending> {
+  run(job: SearchJob, onEvent: (event: EngineEvent, memory: number) => void): Promise<Ending> {
+    return this.work(job, (message) => {
+      if (message.kind === 'event') onEvent(message.event, message.memory)
+    })
+  }
+
+  /** The same for an examination and its findings. */
+  examine(job: ExaminationJob, onFinding: (finding: Finding) => void): Promise<Ending> {
+    return this.work(job, (message) => {
+      if (message.kind === 'finding') onFinding(message.finding)
+    })
+  }
+
+  private work(job: Job, told: (message: Message) => void): Promise<Ending> {
     return new Promise((resolve, reject) => {
       let rest: NodeJS.Timeout | undefined
       const finish = (): void => {
@@ -51,21 +72,26 @@ export class Worker {
         this.kill()
       }
       this.child.on('message', (message: Message) => {
-        if (message.kind === 'event') {
-          try {
-            onEvent(message.event, message.memory)
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)))
-            this.kill()
-          }
-          return
+        switch (message.kind) {
+          case 'event':
+          case 'finding':
+            try {
+              told(message)
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)))
+              this.kill()
+            }
+            return
+          case 'almost':
+            rest = setTimeout(finish, message.seconds * 1000)
+            return
+          case 'failed':
+            reject(new WorkerFailure(message.failure))
+            finish()
+            return
+          case 'finished':
+            finish()
         }
-        if (message.kind === 'almost') {
-          rest = setTimeout(finish, message.seconds * 1000)
-          return
-        }
-        if (message.kind === 'failed') reject(new WorkerFailure(message.failure))
-        finish()
       })
       this.child.once('error', (error) => {
         resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })

@@ -78,6 +78,20 @@ export function printSort(sort: Sort): string {
   return sort.kind === 'BitVec' ? `(_ BitVec ${String(sort.width)})` : sort.kind
 }
 
+/** A term without a depth: the symbols of both frames are called by their names alone. */
+export function printTerm(term: Term): string {
+  return makeTemplate(term)
+    .map((piece) => (typeof piece === 'string' ? piece : `|${plainName(piece)}|`))
+    .join('')
+}
+
+/** What a symbol is called where no depth is said; not as the printer's own names, which begin with a question mark, nor as a constant. */
+export function plainName({ name }: Symbol): string {
+  return name
+    .replace(UNQUOTABLE, spelt)
+    .replace(/^(?:\?|(?:true|false)$)/, (found) => `${spelt(found)}${found.slice(1)}`)
+}
+
 /** Text, and symbols whose depth is filled in. */
 type Template = readonly (string | Symbol)[]
 

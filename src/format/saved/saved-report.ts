@@ -1,4 +1,5 @@
-import type { Property, TransitionSystem } from '../../ir/system.js'
+import { isFound, type Claim } from '../../engine/verdict.js'
+import type { TransitionSystem } from '../../ir/system.js'
 import {
   fieldOf,
   fieldsOf,
@@ -7,24 +8,15 @@ import {
   itemsOf,
   knownField,
   textOf,
-  wordOf,
   wrong,
   type JsonPart,
 } from '../json/json-part.js'
 import { readGrounds } from './grounds-json.js'
 import { readOutline } from './outline.js'
+import { readResult } from './saved-result.js'
 import { savedSystem, type SavedOutcome } from './saved-system.js'
-import { readTrace } from './trace-json.js'
 
-export const KINDS: readonly Property['kind'][] = [
-  'invariant',
-  'transition',
-  'reachable',
-  'deadlock',
-  'range',
-]
-
-/** The traces of a file, with as much of a system as showing them takes. */
+/** What a file claims, with as much of a system as showing its traces takes. */
 export interface SavedReport {
   /** What the file is, in a few words: `a report of premortem 0.1.0`. */
   readonly origin: string
@@ -36,12 +28,14 @@ export interface SavedReport {
   readonly canReplay: boolean
   /** Stands in for the model's. */
   readonly system: TransitionSystem
-  /** One for each property of the system, in their order. */
+  /** All that it claims, in its order. */
+  readonly results: readonly Claim[]
+  /** Of those with a trace what showing it takes; one for each property of the system, in their order. */
   readonly outcomes: readonly SavedOutcome[]
 }
 
 /**
- * The traces in the JSON of a check.
+ * The JSON of a check.
  * @throws FormatError for what is no such report.
  */
 export function readReport(part: JsonPart): SavedReport {
@@ -49,26 +43,32 @@ export function readReport(part: JsonPart): SavedReport {
     throw new FormatError('', 'this is neither a report of premortem nor a trace in ITF')
   }
   const about = readSubject(part)
-  const found = itemsOf(fieldOf(part, 'results')).filter(
-    (result) => knownField(result, 'trace') !== undefined,
-  )
-  const outline = found.length === 0 ? { variables: [], actions: [] } : readOutline(fieldOf(part, 'system'))
-  const outcomes = found.map((result): SavedOutcome => {
-    const trace = readTrace(fieldOf(result, 'trace'), outline)
-    return {
-      name: textOf(fieldOf(result, 'property')),
-      kind: wordOf(fieldOf(result, 'kind'), KINDS),
-      trace,
-      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, trace.steps.length),
-    }
+  const parts = itemsOf(fieldOf(part, 'results'))
+  const hasTrace = parts.some((result) => knownField(result, 'trace') !== undefined)
+  const outline = hasTrace ? readOutline(fieldOf(part, 'system')) : undefined
+  const results = parts.map((result) => readResult(result, outline))
+  requireOnce(results, fieldOf(part, 'results'))
+  const outcomes = results.flatMap(({ property, kind, verdict }, place): readonly SavedOutcome[] => {
+    const result = parts[place]
+    if (result === undefined || outline === undefined || !isFound(verdict)) return []
+    const { trace } = verdict
+    const grounds = readGrounds(fieldOf(result, 'grounds'), outline.variables, trace.steps.length)
+    return [{ name: property, kind, trace, grounds }]
   })
   return {
     origin: `a report of premortem ${textOf(fieldOf(part, 'premortem'))}`,
     ...about,
     canReplay: true,
-    system: savedSystem(about.model, outline, outcomes),
+    system: savedSystem(about.model, outline ?? { variables: [], actions: [] }, outcomes),
+    results,
     outcomes,
   }
+}
+
+function requireOnce(results: readonly Claim[], { path }: JsonPart): void {
+  const names = results.map(({ property }) => property)
+  const twice = names.find((name, place) => names.indexOf(name) !== place)
+  if (twice !== undefined) throw new FormatError(path, `\`${twice}\` is there twice`)
 }
 
 /** Which model it is about. */

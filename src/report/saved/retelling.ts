@@ -1,4 +1,5 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim } from '../../engine/verdict.js'
+import { foundBy } from '../../format/saved/saved-result.js'
 import type { SavedOutcome } from '../../format/saved/saved-system.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import { replay, type ReplayOutcome } from '../../trace/replay.js'
@@ -30,15 +31,8 @@ function replayOn(system: TransitionSystem, { name, kind, trace }: SavedOutcome)
 }
 
 /** The result that a saved trace is evidence of. */
-export function resultOf({ outcome: { name, kind }, trace }: Retelling): PropertyResult {
-  const depth = trace.steps.length
-  return {
-    property: name,
-    kind,
-    verdict: { kind: kind === 'reachable' ? 'reached' : 'violated', depth, trace },
-    engine: 'saved',
-    seconds: 0,
-  }
+export function resultOf({ outcome: { name, kind }, trace }: Retelling): Claim {
+  return foundBy(name, kind, trace)
 }
 
 /** What there is to say about a replay, in one sentence. */
