@@ -55,8 +55,8 @@ export interface CheckResult extends CheckReport {
  * in child processes, which are gone when the promise is settled. Aborted, it resolves with what is established.
  * @throws ModelError when the model, its parameters or the names of properties are not right.
  * @throws SelfCheckError when an answer does not stand its check.
- * @throws SolverError when the solver fails in a way that leaves nothing decided.
- * @throws RangeError for a depth, timeout or engine that cannot be.
+ * @throws SolverError when a solver fails in a way that leaves nothing decided, or the second one does not start.
+ * @throws RangeError for a depth, timeout, engine or second solver that cannot be.
  * @example
  * ```ts
  * import { check } from 'premortem'

@@ -60,7 +60,7 @@ export async function runCheck(
 ): Promise<ExitCode> {
   const goal = destinations(flags, CHECK_FORMATS)
   await requireWritable(goal)
-  const options = solvingOptions(flags)
+  const options = await solvingOptions(flags)
   const depth = depthOf(flags)
   const { definition, system, subject, showPlace, file } = await (repetition?.requested() ??
     requestedModel(named, flags))

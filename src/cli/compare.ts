@@ -37,7 +37,7 @@ export async function runCompare(
 ): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'json', 'html'])
   await requireWritable(goal)
-  const options = solvingOptions(flags)
+  const options = await solvingOptions(flags)
   const depth = depthOf(flags) ?? DEFAULT_DEPTH
   const { subject, parameter, broken, fixes, showPlace } = await comparedModels(named, flags)
   const signal = interruptible({ needsReader: goal.files.length === 0 })

@@ -32,6 +32,7 @@ export interface DepthFlags<Depth> {
 export interface SolvingFlags {
   readonly engine?: string
   readonly solver?: string
+  readonly confirmWith?: string
   readonly timeout?: number
 }
 

@@ -1,4 +1,5 @@
 import { itfText } from '../format/itf/itf.js'
+import type { Proof } from '../engine/verdict.js'
 import type { CheckReport } from '../run/check.js'
 import type { Subject } from '../report/check/subject.js'
 import { storyOf } from '../report/trace/story.js'
@@ -20,7 +21,7 @@ export function itfChoice(
     subject,
     report,
     file,
-  }: { readonly subject: Subject; readonly report: CheckReport; readonly file?: string },
+  }: { readonly subject: Subject; readonly report: CheckReport<Proof>; readonly file?: string },
   { showPlace, isAsked }: { readonly showPlace: ShowPlace; readonly isAsked: boolean },
 ): ItfChoice {
   const { system, results } = report

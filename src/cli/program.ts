@@ -9,6 +9,7 @@ import type { ShowFlags } from './show.js'
 import type { SimulateFlags } from './simulate.js'
 import type { SweepFlags } from './sweep.js'
 import { openTerminal } from './terminal.js'
+import type { VerifyFlags } from './verify-certificate.js'
 import { packageVersion } from './version.js'
 import type { Worker } from '../run/worker.js'
 
@@ -50,6 +51,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
   forModels(sweep)
   addDepth(sweep, { argument: '<range>', usual: '1..20', parse: depthRange })
   forSolving(sweep)
+  confirming(sweep)
   sweep.addOption(
     new Option('--jobs <number>', 'checks at a time (default: one for each core)').argParser(wholeNumber(1)),
   )
@@ -112,17 +114,37 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
 
   const show = program
     .command('show')
-    .summary('a saved trace once more, in any format')
+    .summary('a saved report or trace once more, in any format')
     .description(
-      'Shows the traces in a file that check or simulate has written as json or itf, or in an ITF file of another tool, and replays them where the model is at hand.',
+      'Shows what is in a file that check or simulate has written as json or itf, or in an ITF file of another tool, and replays traces where the model is at hand.',
     )
     .argument('<file>', 'our JSON or ITF')
     .argument('[model]', 'the model to replay on (default: the one that the file speaks of, if it is here)')
-    .option('--property <name>', 'only the trace of this property (repeatable, or a list)', collectList)
+    .option('--property <name>', 'only this property (repeatable, or a list)', collectList)
   forReports(show, ['text', 'json', 'html', 'mermaid', 'itf'])
   show.action(async (file: string, model: string | undefined, flags: ShowFlags) => {
     const { runShow } = await import('./show.js')
     finish(await runShow(file, model, flags, openTerminal(flags)))
+  })
+
+  const verifying = program
+    .command('verify-certificate')
+    .summary('whether what a saved report claims is so, without believing who made it')
+    .description(
+      'Establishes each verdict in the JSON of check or prove anew, from the model: proofs are asked of a fresh solver, traces are replayed. Exit 12 where one does not hold.',
+    )
+    .argument('<file>', 'what check or prove has written as json')
+    .argument('<model>', 'a model file, a folder with a model.ts, or the name of a gallery story')
+    .option('--solver <solver>', SOLVERS)
+    .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
+  verifying.option('--param <name=value>', 'refuse a file that is about another value (repeatable)', collect)
+  selecting(verifying)
+  forReports(verifying, ['text', 'json'])
+  verifying.action(async (file: string, model: string, flags: VerifyFlags) => {
+    const { runVerifyCertificate } = await import('./verify-certificate.js')
+    finish(
+      await runVerifyCertificate({ file, model }, flags, { terminal: openTerminal(flags), worker: ahead }),
+    )
   })
 
   const init = program
@@ -145,6 +167,7 @@ export function createProgram(finish: (code: ExitCode) => void, ahead?: Worker):
     forModels(command)
     addDepth(command, { argument: '<steps>', usual: '20', parse: wholeNumber(0) })
     forSolving(command)
+    confirming(command)
     forReports(command, ['text', 'json', 'jsonl', 'html', 'mermaid', 'itf', 'junit', 'sarif', 'github'])
     command
       .addOption(new Option('--minimise').hideHelp())
@@ -173,8 +196,11 @@ function forModels(command: Command): void {
 
 /** What of a model is looked at. */
 function choosing(command: Command): void {
+  selecting(command.option('--param <name=value>', 'set a parameter of the model (repeatable)', collect))
+}
+
+function selecting(command: Command): void {
   command
-    .option('--param <name=value>', 'set a parameter of the model (repeatable)', collect)
     .option(
       '--property <name>',
       'only this property (repeatable, or a list; also --inv, --invariant)',
@@ -203,8 +229,17 @@ function addDepth(
 function forSolving(command: Command): void {
   command
     .option('--engine <name>', 'auto, bmc, pdr, k-induction, spacer or explicit (default: auto)')
-    .option('--solver <solver>', 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)')
+    .option('--solver <solver>', SOLVERS)
     .addOption(new Option('--timeout <seconds>', 'stop then, with what is established').argParser(seconds))
+}
+
+const SOLVERS = 'wasm, z3, cvc5 or the path of an SMT-LIB solver (default: wasm)'
+
+function confirming(command: Command): void {
+  command.option(
+    '--confirm-with <solver>',
+    'have each verdict decided again by a second solver: z3, cvc5 or a path',
+  )
 }
 
 function forReports(command: Command, formats: readonly string[]): void {

@@ -1,6 +1,5 @@
-import { suggestion } from '../dsl/nearest.js'
+import { isFound, type Claim } from '../engine/verdict.js'
 import { itfText } from '../format/itf/itf.js'
-import type { SavedOutcome } from '../format/saved/saved-system.js'
 import type { SavedReport } from '../format/saved/saved-report.js'
 import { checkPage } from '../report/html/check-page.js'
 import { checkMermaid } from '../report/mermaid/check-mermaid.js'
@@ -22,6 +21,7 @@ import { detailOf, propertiesOf, type ModelFlags, type ReportFlags } from './fla
 import { modelOfFile, type FoundModel } from './model-of-file.js'
 import { requireWritable, writeFiles } from './report-file.js'
 import { readSavedFile } from './saved-file.js'
+import { selectClaims } from './select-claims.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 import { quoteFrom } from './user-file.js'
@@ -32,7 +32,7 @@ export interface ShowFlags extends Omit<ModelFlags, 'param'>, ReportFlags {}
 type ShowFormat = 'text' | 'json' | 'html' | 'mermaid' | 'itf'
 
 /**
- * `premortem show`: saved traces once more, in any format, replayed where the model is at hand. Exit 10 where the model refuses one:
+ * `premortem show`: a saved report once more, in any format; its traces are replayed where the model is at hand. Exit 10 where the model refuses one:
  * what the file says is not established for the model as it is.
  */
 export async function runShow(
@@ -44,7 +44,9 @@ export async function runShow(
   const goal: Destinations<ShowFormat> = destinations(flags, ['text', 'json', 'html', 'mermaid', 'itf'])
   await requireWritable(goal)
   const saved = await readSavedFile(file)
-  const outcomes = selected(saved, propertiesOf(flags), file)
+  const wanted = selectClaims(saved, propertiesOf(flags), file)
+  const outcomes = saved.outcomes.filter(({ name }) => wanted.some(({ property }) => property === name))
+  const others = wanted.filter(({ verdict }) => !isFound(verdict))
   requireFormats(saved, goal, file)
   const model = await modelOfFile(saved, { named, savedIn: file })
   const retellings = outcomes
@@ -52,7 +54,7 @@ export async function runShow(
     .toSorted((a, b) => byGravity(resultOf(a), resultOf(b)))
   const remark = itfRemark(goal, retellings)
   if (remark !== undefined) terminal.tell(`${remark}\n`)
-  const render = renderer(saved, retellings, model, flags)
+  const render = renderer(saved, { retellings, others }, model, flags)
   await terminal.print(render(goal.screen, terminal) ?? '')
   await writeFiles(goal, render)
   return retellings.some(({ replayed }) => replayed.kind === 'refuted') ? EXIT.undecided : EXIT.holds
@@ -60,7 +62,7 @@ export async function runShow(
 
 function renderer(
   saved: SavedReport,
-  retellings: readonly Retelling[],
+  { retellings, others }: { readonly retellings: readonly Retelling[]; readonly others: readonly Claim[] },
   model: FoundModel | Absence,
   flags: ShowFlags,
 ): (format: ShowFormat, surface: Surface) => string | undefined {
@@ -71,7 +73,7 @@ function renderer(
   }))
   // A page has one system: the model's where it confirms everything.
   const { system, showPlace } = viewOf(retellings, saved, model)
-  const results = told.map(resultOf)
+  const results = [...told.map(resultOf), ...others]
   const report = { system, depth: 0, results, warnings: [] }
   const sentences = [...new Set(told.flatMap(({ remarks }) => remarks))]
   const explained = system.isOutline === true ? explanationsIn(retellings) : undefined
@@ -82,11 +84,11 @@ function renderer(
     switch (format) {
       case 'text':
         return savedText(
-          { subject, origin: saved.origin, retellings: told },
+          { subject, origin: saved.origin, retellings: told, others },
           { ...surface, detail: detailOf(flags).detail, quote: quoteFrom },
         )
       case 'json':
-        return savedJson(subject, { system, retellings: told }, { version, showPlace, ...placed })
+        return savedJson(subject, { system, retellings: told, others }, { version, showPlace, ...placed })
       case 'html':
         return checkPage({ subject, report, sentences }, { version, showPlace, explained })
       case 'mermaid':
@@ -121,17 +123,6 @@ function remarksOn(retelling: Retelling, { canReplay }: SavedReport): readonly s
 }
 
 const asWritten: ShowPlace = ({ file, line }) => `${file}:${String(line)}`
-
-/** @throws UsageError for a property of which there is no trace. */
-function selected(saved: SavedReport, names: readonly string[], file: string): readonly SavedOutcome[] {
-  if (names.length === 0) return saved.outcomes
-  const known = saved.outcomes.map(({ name }) => name)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no trace of \`${unknown}\` in ${file}.`, suggestion(unknown, known))
-  }
-  return saved.outcomes.filter(({ name }) => names.includes(name))
-}
 
 /** @throws UsageError for formats that need what only a model knows. */
 function requireFormats(

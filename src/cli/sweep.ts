@@ -45,7 +45,7 @@ export interface SweepFlags extends ModelFlags, ReportFlags, DepthFlags<DepthRan
 export async function runSweep(named: string, flags: SweepFlags, terminal: Terminal): Promise<ExitCode> {
   const goal = destinations(flags, ['text', 'csv', 'json', 'jsonl', 'html'])
   await requireWritable(goal)
-  const options = solvingOptions(flags)
+  const options = await solvingOptions(flags)
   const { from, to } = depthOf(flags) ?? { from: 1, to: DEFAULT_DEPTH }
   const depths = Array.from({ length: to - from + 1 }, (_, place) => from + place)
   const { file, definition } = await loadModel(named)

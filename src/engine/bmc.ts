@@ -14,7 +14,7 @@ import { certificateScript, certify } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { metByNoStep } from './one-step-induction.js'
 import { lemmaClauses } from './lemmas/lemmas.js'
-import { noneHas, notMetAt, upTo } from './path-questions.js'
+import { endObligations, upTo } from './path-questions.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
 export interface BmcOptions {
@@ -248,10 +248,7 @@ class Search {
   /** Executions end after so many steps, and none of the targets is met in them: asked again, with the step as a disjunction. */
   private async settleAsProved(targets: readonly Target[], depth: number): Promise<void> {
     const { system } = this.unrolling
-    const obligations = [
-      noneHas(system, depth + 1),
-      ...upTo(depth).map((length) => notMetAt(system, targets, length)),
-    ]
+    const obligations = endObligations(system, targets, depth)
     await certify(system, obligations, this.problem.openSolver)
     const script = certificateScript(system, obligations)
     const certificate = { kind: 'executions-end', depth, script } as const

@@ -1,20 +1,14 @@
-import { at, type Command } from '../encode/command.js'
+import { at } from '../encode/command.js'
 import { logicOf } from '../encode/logic.js'
 import { startCondition, transitionRelation } from '../encode/transition-relation.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import { symbolsOf, type Term } from '../lower/term.js'
 import { preamble } from '../smt/preamble.js'
-import { openSession } from '../smt/session.js'
 import { SmtlibPrinter } from '../smt/smtlib.js'
-import { type OpenSolver, SolverError } from '../smt/solver.js'
+import type { OpenSolver } from '../smt/solver.js'
+import { decideObligations } from './decide-obligations.js'
+import type { Obligation } from './obligation.js'
 import { SelfCheckError } from './self-check-error.js'
-
-/** A question whose answer must be `unsat`. */
-export interface Obligation {
-  /** What `unsat` means. */
-  readonly claim: string
-  readonly commands: readonly Command[]
-}
 
 /**
  * What makes a formula an inductive invariant that keeps a target from being met, as three questions (Floyd, Assigning meanings to
@@ -45,6 +39,12 @@ export function certificateObligations(
   ]
 }
 
+/** The same for a formula that together with the types of the cells is the invariant. */
+export function typedObligations(system: ScalarSystem, target: Target, formula: Term): readonly Obligation[] {
+  const types = system.cells.map(({ domain }) => domain)
+  return certificateObligations(system, target, system.terms.and(...types, formula))
+}
+
 function ask(system: ScalarSystem, claim: string, formula: Term): Obligation {
   const read = symbolsOf(formula)
   const choices = system.actions.flatMap((action) => action.choices.flatMap(({ symbol }) => symbol ?? []))
@@ -61,7 +61,7 @@ function ask(system: ScalarSystem, claim: string, formula: Term): Obligation {
 }
 
 /**
- * Asks the three questions, each of a solver of its own.
+ * Asks the questions, each of a solver of its own.
  * @throws SelfCheckError when one is answered `sat`: the proof is wrong. @throws SolverError when one is not decided.
  */
 export async function certify(
@@ -69,29 +69,11 @@ export async function certify(
   obligations: readonly Obligation[],
   openSolver: OpenSolver,
 ): Promise<void> {
-  const printer = new SmtlibPrinter()
-  for (const { claim, commands } of obligations) {
-    const solver = await openSolver()
-    try {
-      const session = await openSession(solver, {
-        logic: logicOf(system),
-        produceModels: false,
-        produceUnsatAssumptions: false,
-      })
-      await session.run(printer.commands(commands))
-      const answer = await session.check()
-      if (answer === 'unknown') {
-        throw new SolverError(solver.name, `a proof could not be checked: ${await session.reasonUnknown()}`)
-      }
-      if (answer === 'sat') {
-        throw new SelfCheckError(
-          `a proof does not stand its check: "${claim}" is answered ${answer} instead of unsat`,
-        )
-      }
-    } finally {
-      await solver.close()
-    }
-  }
+  const decision = await decideObligations(system, obligations, openSolver, { wantsStates: false })
+  if (decision.kind === 'stands') return
+  throw new SelfCheckError(
+    `a proof does not stand its check: "${decision.claim}" is answered sat instead of unsat`,
+  )
 }
 
 /** The obligations as an SMT-LIB script that another solver must answer by `unsat` three times. */

@@ -4,15 +4,16 @@ import { stepRelation } from '../encode/step-relation.js'
 import { coneOfInfluence } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
-import { BOOL_SORT, type Symbol, type Term } from '../lower/term.js'
+import { BOOL_SORT, type Symbol } from '../lower/term.js'
 import { openSession, type Session } from '../smt/session.js'
 import type { SmtValue } from '../smt/smt-value.js'
 import { symbolAt, SmtlibPrinter } from '../smt/smtlib.js'
 import { SolverError } from '../smt/solver.js'
 import { searchBounded } from './bmc.js'
-import { certificateScript, certify, type Obligation } from './certify.js'
+import { certificateScript, certify } from './certify.js'
 import type { Engine, Problem } from './engine.js'
-import { metAt, notMetAt, pathQuestions, upTo } from './path-questions.js'
+import { differ, inductionObligations, lastDistinct, type Induction } from './induction.js'
+import { metAt } from './path-questions.js'
 import { SelfCheckError } from './self-check-error.js'
 import type { PropertyResult, Verdict } from './verdict.js'
 
@@ -52,7 +53,7 @@ async function decide(problem: Problem, system: ScalarSystem, target: Target): P
     await certify(system, obligations, problem.openSolver)
     const certificate = {
       kind: 'k-induction',
-      k: induction.k,
+      ...induction,
       script: certificateScript(system, obligations),
     } as const
     return target.property.kind === 'reachable'
@@ -72,12 +73,6 @@ async function boundedVerdict(problem: Problem, system: ScalarSystem, depth: num
   const [verdict] = found
   if (verdict === undefined) throw new SelfCheckError('bounded model checking gave no verdict')
   return verdict
-}
-
-interface Induction {
-  readonly k: number
-  /** States that had to be required to be distinct. */
-  readonly distinct: readonly (readonly [number, number])[]
 }
 
 class InductiveStep {
@@ -131,9 +126,9 @@ class InductiveStep {
     }
   }
 
-  /** Two equal states of the present counterexample to induction. The last one may repeat where the target is a step. */
+  /** Two equal states of the present counterexample to induction. */
   private async repeatedStates(session: Session, k: number): Promise<readonly [number, number] | undefined> {
-    const last = this.target.step === this.system.terms.false ? k : k - 1
+    const last = lastDistinct(this.system, this.target, k)
     const names = Array.from({ length: last + 1 }, (_, at0) => cellNames(this.system, at0))
     const values: ReadonlyMap<string, SmtValue> = await session.values(names.flat())
     const seen = new Map<string, number>()
@@ -164,43 +159,4 @@ class InductiveStep {
 
 function cellNames({ cells }: ScalarSystem, k: number): readonly string[] {
   return cells.map(({ current }) => symbolAt(at(current, k)))
-}
-
-function differ({ cells }: ScalarSystem, states: readonly [number, number]): Command {
-  return { kind: 'differ', symbols: cells.map(({ current }) => current), states }
-}
-
-/** The proof as questions to be answered `unsat`, with the step as the disjunction over all actions. */
-function inductionObligations(
-  system: ScalarSystem,
-  target: Target,
-  { k, distinct }: Induction,
-): readonly Obligation[] {
-  const { terms, cells } = system
-  const types = terms.and(...cells.map(({ domain }) => domain))
-  const inNext = new Map(cells.map(({ current, next }) => [current, next]))
-  const { path, start, someMet } = pathQuestions(system)
-  const holdsNot = (formula: Term): Command => ({ kind: 'assert', formula: at(terms.not(formula), 0) })
-  return [
-    { claim: 'every initial state is well typed', commands: [...path(0), start, holdsNot(types)] },
-    {
-      claim: 'every step leads to a well-typed state',
-      commands: [
-        ...path(1),
-        { kind: 'assert', formula: at(types, 0) },
-        holdsNot(terms.rename(types, inNext)),
-      ],
-    },
-    ...upTo(k - 1).map((length) => notMetAt(system, [target], length)),
-    {
-      claim: `nor ${String(k)} steps after a state from which it was not`,
-      commands: [
-        ...path(k),
-        ...upTo(k).map((state) => ({ kind: 'assert', formula: at(types, state) }) as const),
-        ...distinct.map((states) => differ(system, states)),
-        { kind: 'exclude', formulas: upTo(k - 1).flatMap((state) => metAt(target, state)) },
-        ...someMet(metAt(target, k)),
-      ],
-    },
-  ]
 }

@@ -2,7 +2,7 @@ import { at, type Command, type Timed } from '../encode/command.js'
 import { startCondition, transitionRelation } from '../encode/transition-relation.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import { BOOL_SORT } from '../lower/term.js'
-import type { Obligation } from './certify.js'
+import type { Obligation } from './obligation.js'
 
 /** The parts of questions about paths of a given length, with the step as the disjunction over all actions. */
 export interface PathQuestions {
@@ -54,9 +54,21 @@ export function notMetAt(system: ScalarSystem, targets: readonly Target[], lengt
 }
 
 /** No execution has so many steps. */
-export function noneHas(system: ScalarSystem, length: number): Obligation {
+function noneHas(system: ScalarSystem, length: number): Obligation {
   const { path, start } = pathQuestions(system)
-  return { claim: `no execution has ${String(length)} steps`, commands: [...path(length), start] }
+  return {
+    claim: `no execution has ${String(length)} ${length === 1 ? 'step' : 'steps'}`,
+    commands: [...path(length), start],
+  }
+}
+
+/** No execution has more than so many steps, and none meets one of the targets. */
+export function endObligations(
+  system: ScalarSystem,
+  targets: readonly Target[],
+  depth: number,
+): readonly Obligation[] {
+  return [noneHas(system, depth + 1), ...upTo(depth).map((length) => notMetAt(system, targets, length))]
 }
 
 /** 0, 1, ..., last. */

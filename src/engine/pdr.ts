@@ -4,9 +4,10 @@ import { lowerSystem } from '../lower/lower-system.js'
 import { symbolsOf } from '../lower/term.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import { openSession, type Session } from '../smt/session.js'
+import { printTerm } from '../smt/plain-term.js'
 import { SolverError } from '../smt/solver.js'
 import { searchBounded } from './bmc.js'
-import { certificateObligations, certificateScript, certify } from './certify.js'
+import { certificateScript, certify, typedObligations } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { showClauses } from './pdr/show-clause.js'
 import { BudgetSpent, Queries } from './pdr/queries.js'
@@ -103,13 +104,15 @@ async function proved(
   { orbits, frame }: { readonly orbits: readonly Orbit[]; readonly frame: number },
 ): Promise<Verdict> {
   const clauses = orbits.flat().map((cube) => clauseOf(system, cube))
-  const invariant = system.terms.and(...system.cells.map(({ domain }) => domain), ...clauses)
-  const obligations = certificateObligations(system, target, invariant)
+  const formula = system.terms.and(...clauses)
+  const obligations = typedObligations(system, target, formula)
   await certify(system, obligations, problem.openSolver)
   const certificate: Certificate = {
     kind: 'inductive-invariant',
     clauses: showClauses(system, orbits),
     count: clauses.length,
+    integers: system.integers,
+    formula: printTerm(formula),
     frame,
     script: certificateScript(system, obligations),
   }

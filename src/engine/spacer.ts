@@ -2,9 +2,10 @@ import { coneOfInfluence } from '../lower/cone-of-influence.js'
 import { lowerSystem } from '../lower/lower-system.js'
 import type { ScalarSystem, Target } from '../lower/scalar-system.js'
 import type { Term } from '../lower/term.js'
+import { printTerm } from '../smt/plain-term.js'
 import { SolverError, type OpenSolver } from '../smt/solver.js'
 import { searchBounded } from './bmc.js'
-import { certificateObligations, certificateScript, certify, type Obligation } from './certify.js'
+import { certificateScript, certify, typedObligations } from './certify.js'
 import type { Engine, Problem } from './engine.js'
 import { decideInRounds, type Attempt } from './rounds.js'
 import { SelfCheckError } from './self-check-error.js'
@@ -63,7 +64,7 @@ async function decide(
         if (!(await isInductive(system, target, answer.invariant, openLimited)))
           return await bounded(problem, target, 'the invariant that Spacer gave could not be confirmed')
         const needed = await keepNeeded(system, target, answer.invariant, openSolver)
-        await certify(system, obligationsFor(system, target, needed), openLimited)
+        await certify(system, typedObligations(system, target, needed), openLimited)
         return provedBy(problem, system, target, needed)
       }
     }
@@ -84,17 +85,12 @@ async function isInductive(
   openLimited: OpenSolver,
 ): Promise<boolean> {
   try {
-    await certify(system, obligationsFor(system, target, formula), openLimited)
+    await certify(system, typedObligations(system, target, formula), openLimited)
     return true
   } catch (error) {
     if (error instanceof SelfCheckError || error instanceof Unanswered) return false
     throw error
   }
-}
-
-function obligationsFor(system: ScalarSystem, target: Target, formula: Term): readonly Obligation[] {
-  const wellTyped = system.cells.map(({ domain }) => domain)
-  return certificateObligations(system, target, system.terms.and(...wellTyped, formula))
 }
 
 /** @param invariant has passed its check. */
@@ -104,7 +100,9 @@ function provedBy({ depth }: Problem, system: ScalarSystem, target: Target, inva
     kind: 'inductive-invariant',
     clauses,
     count: clauses.length,
-    script: certificateScript(system, obligationsFor(system, target, invariant)),
+    integers: system.integers,
+    formula: printTerm(invariant),
+    script: certificateScript(system, typedObligations(system, target, invariant)),
   }
   return target.property.kind === 'reachable'
     ? { kind: 'unreached', depth, certificate }

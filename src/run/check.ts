@@ -1,8 +1,11 @@
 import { ENGINES } from '../engine/engines.js'
-import type { PropertyResult } from '../engine/verdict.js'
+import type { Certificate, PropertyResult } from '../engine/verdict.js'
 import { withProperties } from '../ir/asked-properties.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { validate } from '../ir/validate.js'
+import { identifySolver } from '../smt/open-solver.js'
+import { confirmResults } from './confirm-results.js'
+import { unconfirmedWarnings } from './confirmation.js'
 import { DEFAULT_SOLVER, enginesFor } from './message.js'
 import { runPortfolio } from './portfolio.js'
 import type { RunEvent } from './run-event.js'
@@ -15,6 +18,11 @@ export interface CheckOptions extends SolvingOptions {
   readonly depth?: number
   /** The properties to decide, by name. Default: all that the system has. */
   readonly properties?: readonly string[]
+  /**
+   * A second solver, named as the first, that decides every verdict with evidence again. What it does not answer stays unconfirmed, which
+   * changes no verdict.
+   */
+  readonly confirmWith?: string
   /** Told about progress and about each verdict as soon as it is final. Its trace is already replayed. */
   readonly onEvent?: (event: RunEvent) => void
   /** Go on until every property is decided for good, at every depth; not only as long as the search to the depth takes. */
@@ -28,14 +36,17 @@ export interface CheckOptions extends SolvingOptions {
   readonly worker?: Worker
 }
 
-/** What was established of a system. */
-export interface CheckReport {
+/**
+ * What was established of a system.
+ * @template Evidence of what is proved.
+ */
+export interface CheckReport<Evidence = Certificate> {
   /** With the properties that were asked for. */
   readonly system: TransitionSystem
   /** As asked for. */
   readonly depth: number
   /** One for each property, in the system's order. */
-  readonly results: readonly PropertyResult[]
+  readonly results: readonly PropertyResult<Evidence>[]
   /** What makes the verdicts mean less than they seem to. */
   readonly warnings: readonly Warning[]
   /** Of what in the model it could not be decided whether there is something to warn of. */
@@ -50,9 +61,9 @@ export const DEFAULT_DEPTH = 20
 /**
  * Decides a system's properties in child processes. Every counterexample and witness has been replayed by the reference interpreter.
  * @throws ModelError when the system is not well formed or a property is unknown.
- * @throws SelfCheckError when an answer does not stand its check, or two engines contradict each other.
- * @throws SolverError when the solver fails in a way that leaves nothing decided.
- * @throws RangeError for a depth, timeout or engine that cannot be.
+ * @throws SelfCheckError when an answer does not stand its check, or two engines, or two solvers, contradict each other.
+ * @throws SolverError when a solver fails in a way that leaves nothing decided, or the second one does not start.
+ * @throws RangeError for a depth, timeout, engine or second solver that cannot be.
  */
 export async function check(system: TransitionSystem, options: CheckOptions = {}): Promise<CheckReport> {
   const depth = options.depth ?? DEFAULT_DEPTH
@@ -61,6 +72,7 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     timeout,
     signal,
     solver = DEFAULT_SOLVER,
+    confirmWith,
     onEvent = () => undefined,
     insist = false,
     vacuity: effort = 'brief',
@@ -69,9 +81,15 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
   } = options
   const started = performance.now()
   try {
-    requireSensible(depth, engine, timeout)
+    requireSensible(options)
     const asked = withProperties(system, options.properties)
     validate(asked)
+    const second =
+      confirmWith === undefined
+        ? undefined
+        : await identifySolver(confirmWith, {
+            startLimit: timeout === undefined ? undefined : timeout * 1000,
+          })
 
     const stop = new AbortController()
     let stopped: CheckReport['stopped']
@@ -94,13 +112,35 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
         stopReason: () => (stopped === 'timeout' ? 'the time limit was reached' : stopped),
         onEvent,
       })
+      const searching = (performance.now() - started) / 1000
       if (effort === 'brief') clearTimeout(timer)
       const patience = effort === 'thorough' ? undefined : patienceAfter(results, started, timeout)
       const found =
         effort === 'none' || stop.signal.aborted
           ? plainVacuity(asked, results)
           : await examineVacuity(asked, results, { depth, solver, patience, signal: stop.signal, onEvent })
-      return { system: asked, depth, results, ...found, ...(stopped === undefined ? {} : { stopped }) }
+      clearTimeout(timer)
+      const confirmed =
+        confirmWith === undefined || second === undefined
+          ? results
+          : await confirmResults(asked, results, {
+              solver: confirmWith,
+              name: second,
+              first: solver,
+              depth,
+              patience: Math.max(LEAST_PATIENCE, searching),
+              remaining: () => (timeout ?? Infinity) - (performance.now() - started) / 1000,
+              signal: stop.signal,
+              onEvent,
+            })
+      return {
+        system: asked,
+        depth,
+        results: confirmed,
+        ...found,
+        warnings: [...found.warnings, ...unconfirmedWarnings(confirmed)],
+        ...(stopped === undefined ? {} : { stopped }),
+      }
     } finally {
       clearTimeout(timer)
       outside.removeEventListener('abort', interrupt)
@@ -109,6 +149,9 @@ export async function check(system: TransitionSystem, options: CheckOptions = {}
     worker?.kill()
   }
 }
+
+/** Seconds that a second solver has at least for each question; otherwise as many as the search took. */
+const LEAST_PATIENCE = 30
 
 /** Seconds that questions about vacuity may take the solver: some of what the check took. Where something is violated, nobody waits. */
 function patienceAfter(
@@ -128,12 +171,21 @@ export function requireDepth(depth: number): void {
   }
 }
 
-function requireSensible(depth: number, engine: string, timeout: number | undefined): void {
+function requireSensible({
+  depth = DEFAULT_DEPTH,
+  engine = 'auto',
+  timeout,
+  solver = DEFAULT_SOLVER,
+  confirmWith,
+}: CheckOptions): void {
   requireDepth(depth)
   if (engine !== 'auto' && !ENGINES.has(engine)) {
     throw new RangeError(`there is no engine ${engine}; there are auto, ${[...ENGINES.keys()].join(', ')}`)
   }
   if (timeout !== undefined && !(timeout > 0)) {
     throw new RangeError(`the timeout must be a positive number of seconds, not ${String(timeout)}`)
+  }
+  if (confirmWith === solver) {
+    throw new RangeError(`what ${solver} finds must be confirmed with another solver`)
   }
 }

@@ -9,7 +9,10 @@ import type { ScheduleReplay } from './compare/schedule-replay.js'
 import { abilityOf, workOf, type Ability, type WorkOptions } from './compare/work.js'
 import type { RunEvent } from './run-event.js'
 
-export interface CompareOptions extends Omit<CheckOptions, 'insist' | 'vacuity' | 'onEvent' | 'properties'> {
+export interface CompareOptions extends Omit<
+  CheckOptions,
+  'insist' | 'vacuity' | 'onEvent' | 'properties' | 'confirmWith'
+> {
   /** Go on until the broken model's properties are decided for good as well; usually only the fixed ones' are. */
   readonly insistOnBroken?: boolean
   /** Told how the check of one of the models fares. */

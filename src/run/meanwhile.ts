@@ -44,9 +44,12 @@ export async function minimiseMeanwhile(
     over.addEventListener('abort', kill)
     fared({ kind: 'engine-start', engine: NAME, attempt: 1 })
     try {
-      await worker.run({ system, solver, found, seconds: minimisingSeconds(seconds()) }, (event, memory) => {
-        told(NAME, event, memory)
-      })
+      await worker.run(
+        { kind: 'minimising', system, solver, found, seconds: minimisingSeconds(seconds()) },
+        (event, memory) => {
+          told(NAME, event, memory)
+        },
+      )
     } finally {
       over.removeEventListener('abort', kill)
       worker.kill()

@@ -3,12 +3,12 @@ import type { EngineEvent } from '../engine/engine.js'
 import type { PropertyResult } from '../engine/verdict.js'
 import { Ledger } from './ledger.js'
 import { minimiseMeanwhile } from './meanwhile.js'
-import type { Job } from './message.js'
+import type { SearchJob } from './message.js'
 import { surrender, type RunEvent } from './run-event.js'
 import { Worker, type Ending } from './worker.js'
 
 export interface PortfolioOptions {
-  readonly job: Omit<Job, 'engine'>
+  readonly job: Omit<SearchJob, 'kind' | 'engine'>
   /** Started beforehand, for the first engine. */
   readonly worker: Worker | undefined
   /** Whether the other engines have all the time that they need once the first has done its work. */
@@ -80,7 +80,7 @@ export async function runPortfolio(
   }
   try {
     const run = async (engine: string, worker?: Worker): Promise<Ending> => {
-      const ending = await runEngine({ ...job, engine }, worker, over, {
+      const ending = await runEngine({ kind: 'search', ...job, engine }, worker, over, {
         told: (event, memory) => {
           tell(engine, event, memory)
         },
@@ -173,7 +173,7 @@ interface Listener {
 }
 
 async function runEngine(
-  job: Job,
+  job: SearchJob,
   prepared: Worker | undefined,
   over: AbortSignal,
   { told, fared, isMoreWanted }: Listener,

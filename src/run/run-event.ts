@@ -1,9 +1,9 @@
 import type { EngineEvent } from '../engine/engine.js'
-import type { Verdict } from '../engine/verdict.js'
+import type { Confirmation, Verdict } from '../engine/verdict.js'
 
 /** Whose news it is. */
 export interface Teller {
-  /** An engine's name; `vacuity` and `minimise` for what is asked beside the properties. */
+  /** An engine's name; `vacuity`, `minimise` and `confirm` for what is asked beside the properties. */
   readonly engine: string
   /** Bytes that its process holds. */
   readonly memory?: number
@@ -32,6 +32,19 @@ export type RunEvent =
       readonly engine: string
       /** `stopped`: what it could still find is not wanted any more. */
       readonly ending: 'finished' | 'stopped'
+    }
+  | {
+      /** A second solver is asked whether what was found of the property is so. */
+      readonly kind: 'confirming'
+      readonly engine: string
+      readonly property: string
+    }
+  | {
+      /** What the second solver says. */
+      readonly kind: 'confirmed'
+      readonly engine: string
+      readonly property: string
+      readonly confirmation: Confirmation
     }
   | {
       /** The engine will not settle the property for good. */

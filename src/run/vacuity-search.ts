@@ -159,6 +159,8 @@ function ofVacuity(event: RunEvent, questions: readonly Question[]): RunEvent | 
     case 'attempt':
     case 'minimising':
     case 'minimised':
+    case 'confirming':
+    case 'confirmed':
       return undefined
   }
 }

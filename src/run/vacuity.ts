@@ -10,9 +10,10 @@ import { findNever, type Never, type SearchOptions } from './vacuity-search.js'
  * - `never-enabled`: a step that no state enables.
  * - `vacuous`: an invariant or a property of steps of the form `A implies B` that holds, and `A` is never true.
  * - `unreached-goal`: a goal that is not reached.
+ * - `unconfirmed`: a verdict that the second solver, which was asked for, has not confirmed in all that it says.
  */
 export interface Warning {
-  readonly code: 'no-start' | 'never-enabled' | 'vacuous' | 'unreached-goal'
+  readonly code: 'no-start' | 'never-enabled' | 'vacuous' | 'unreached-goal' | 'unconfirmed'
   /** What in the model it is about. */
   readonly subject: string
   readonly message: string

@@ -5,7 +5,14 @@ import { memoryMeter } from './memory-meter.js'
 import { openSolver } from '../smt/open-solver.js'
 import type { OpenSolver } from '../smt/solver.js'
 import { failureOf } from './failure.js'
-import { DEFAULT_SOLVER, type Job, type Message, type MinimisingJob } from './message.js'
+import {
+  DEFAULT_SOLVER,
+  type ExaminationJob,
+  type Job,
+  type Message,
+  type MinimisingJob,
+  type SearchJob,
+} from './message.js'
 import { minimisingSeconds, toMinimise } from './minimising.js'
 import { unpack, type Packed } from './packed.js'
 
@@ -24,9 +31,8 @@ const prepared = expected === undefined ? undefined : prepare(expected)
 // Every engine starts from this one.
 void ENGINES.get('bmc')?.()
 
-process.on('message', (packed: Packed<Job | MinimisingJob>) => {
-  const job = unpack(packed)
-  void work('found' in job ? () => minimiseOnly(job) : () => decide(job))
+process.on('message', (packed: Packed<Job>) => {
+  void work(unpack(packed))
 })
 // The parent decides about Ctrl-C; a worker without a parent has nobody to work for.
 process.on('SIGINT', () => undefined)
@@ -51,34 +57,55 @@ async function load(open: OpenSolver): Promise<void> {
   }
 }
 
-async function work(does: () => Promise<void>): Promise<void> {
+async function work(job: Job): Promise<void> {
   try {
-    await does()
+    await perform(job)
     send({ kind: 'finished' })
   } catch (error) {
     send({ kind: 'failed', failure: failureOf(error) })
   }
 }
 
-async function decide({ system, engine: name, depth, solver, minimise }: Job): Promise<void> {
+function perform(job: Job): Promise<void> {
+  switch (job.kind) {
+    case 'search':
+      return search(job)
+    case 'minimising':
+      return simplify(job)
+    case 'examination':
+      return examineClaim(job)
+  }
+}
+
+async function search({ system, engine: name, depth, solver, minimise }: SearchJob): Promise<void> {
   const started = performance.now()
   const engine = await ENGINES.get(name)?.()
   if (engine === undefined) throw new TypeError(`no engine is called ${name}`)
-  const results = await engine.check({ system, depth, openSolver: opening(solver), report })
+  const results = await engine.check({ system, depth, openSolver: solverFor(solver), report })
   const found = minimise === undefined ? [] : toMinimise(minimise, results)
   if (found.length === 0) return
   const seconds = minimisingSeconds((performance.now() - started) / 1000)
-  await minimiseOnly({ system, solver, found, seconds })
+  await simplify({ system, solver, found, seconds })
 }
 
-async function minimiseOnly({ system, solver, found, seconds }: MinimisingJob): Promise<void> {
+async function simplify({ system, solver, found, seconds }: Omit<MinimisingJob, 'kind'>): Promise<void> {
   const { minimiseFound } = await import('./minimise-found.js')
   send({ kind: 'almost', seconds: seconds + 1 })
-  await minimiseFound(system, found, { openSolver: opening(solver), seconds, report })
+  await minimiseFound(system, found, { openSolver: solverFor(solver), seconds, report })
 }
 
-function opening(solver: string): OpenSolver {
-  return prepared !== undefined && solver === expected ? prepared : openSolver(solver)
+async function examineClaim({ system, examination, solver }: ExaminationJob): Promise<void> {
+  const { examine } = await import('../engine/examine/examine.js')
+  await examine(system, examination, {
+    openSolver: solverFor(solver),
+    report: (finding) => {
+      send({ kind: 'finding', finding })
+    },
+  })
+}
+
+function solverFor(name: string): OpenSolver {
+  return prepared !== undefined && name === expected ? prepared : openSolver(name)
 }
 
 function report(event: EngineEvent): void {

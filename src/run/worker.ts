@@ -2,8 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { EngineEvent } from '../engine/engine.js'
+import type { Finding } from '../engine/examine/finding.js'
 import { errorOf } from './failure.js'
-import { DEFAULT_SOLVER, type Job, type Message, type MinimisingJob } from './message.js'
+import {
+  DEFAULT_SOLVER,
+  type ExaminationJob,
+  type Job,
+  type Message,
+  type MinimisingJob,
+  type SearchJob,
+} from './message.js'
 import { pack } from './packed.js'
 
 /** How a worker's job ended. */
@@ -58,13 +66,31 @@ export class Worker {
   }
 
   /**
-   * Does a job, telling events as they come. Resolves when it ended, in whatever way.
+   * Runs an engine, telling events as they come. Resolves when it ended, in whatever way.
    * @param isMoreWanted asked once the engine has done its work, for what could be done afterwards.
    * @throws what the engine threw: SelfCheckError and SolverError as they are, any other error as `WorkerFailure`.
    */
   run(
-    job: Job | MinimisingJob,
+    job: SearchJob | MinimisingJob,
     onEvent: (event: EngineEvent, memory: number) => void,
+    isMoreWanted?: () => boolean,
+  ): Promise<Ending> {
+    const told = (message: Message): void => {
+      if (message.kind === 'event') onEvent(message.event, message.memory)
+    }
+    return this.work(job, told, isMoreWanted)
+  }
+
+  /** The same for an examination and its findings. */
+  examine(job: ExaminationJob, onFinding: (finding: Finding) => void): Promise<Ending> {
+    return this.work(job, (message) => {
+      if (message.kind === 'finding') onFinding(message.finding)
+    })
+  }
+
+  private work(
+    job: Job,
+    told: (message: Message) => void,
     isMoreWanted: () => boolean = () => true,
   ): Promise<Ending> {
     return new Promise((resolve, reject) => {
@@ -75,21 +101,27 @@ export class Worker {
         this.kill()
       }
       this.child.on('message', (message: Message) => {
-        if (message.kind === 'event') {
-          try {
-            onEvent(message.event, message.memory)
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)))
-            this.kill()
-          }
-          return
+        switch (message.kind) {
+          case 'event':
+          case 'finding':
+            try {
+              told(message)
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)))
+              this.kill()
+            }
+            return
+          case 'almost':
+            if (isMoreWanted()) rest = setTimeout(finish, message.seconds * 1000)
+            else finish()
+            return
+          case 'failed':
+            reject(errorOf(message.failure))
+            finish()
+            return
+          case 'finished':
+            finish()
         }
-        if (message.kind === 'almost' && isMoreWanted()) {
-          rest = setTimeout(finish, message.seconds * 1000)
-          return
-        }
-        if (message.kind === 'failed') reject(errorOf(message.failure))
-        finish()
       })
       this.child.once('error', (error) => {
         resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })

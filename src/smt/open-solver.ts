@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { openPipe } from './pipe.js'
+import { openPipe, START_LIMIT } from './pipe.js'
 import type { OpenSolver } from './solver.js'
 import { loadZ3, type Z3 } from './z3.js'
 
@@ -13,6 +13,24 @@ export function openSolver(name: string): OpenSolver {
   if (name === 'wasm') return sharedZ3()
   const args = nativeArguments(name)
   return () => openPipe(name, args)
+}
+
+/**
+ * Starts a native solver and ends it again, to see whether it is one; nothing is started for `wasm`.
+ * @param startLimit how long it may take to answer, in milliseconds.
+ * @returns its name and version.
+ * @throws SolverError
+ */
+export async function identifySolver(
+  name: string,
+  { startLimit = START_LIMIT }: { readonly startLimit?: number | undefined } = {},
+): Promise<string> {
+  if (name === 'wasm') return 'z3 (WASM)'
+  const solver = await openPipe(name, nativeArguments(name), {
+    startLimit: Math.min(startLimit, START_LIMIT),
+  })
+  await solver.close()
+  return solver.name
 }
 
 /** What makes a native solver read commands from its standard input, answer each at once, and take more than one query. */

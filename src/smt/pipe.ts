@@ -3,8 +3,11 @@ import { refuseErrors } from './refusal.js'
 import { isBalanced } from './s-expression.js'
 import { type Solver, SolverError } from './solver.js'
 
+/** How long a program may take to answer its first question, in milliseconds. */
+export const START_LIMIT = 20_000
+
 export interface PipeOptions {
-  /** How long the program may take to answer its first question, in milliseconds. Default: 20 seconds. */
+  /** Default: START_LIMIT. */
   readonly startLimit?: number
 }
 
@@ -16,7 +19,7 @@ export interface PipeOptions {
 export async function openPipe(
   command: string,
   args: readonly string[],
-  { startLimit = 20_000 }: PipeOptions = {},
+  { startLimit = START_LIMIT }: PipeOptions = {},
 ): Promise<Solver> {
   const dialogue = new Dialogue(command, args)
   const timer = setTimeout(() => {

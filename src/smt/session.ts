@@ -115,7 +115,10 @@ export class Session {
 }
 
 function unexpected(solver: Solver, question: string, answer: string): SolverError {
-  return new SolverError(solver.name, `${solver.name} answered ${question} by ${shortened(answer)}`)
+  return new SolverError(
+    solver.name,
+    `${solver.name} answered ${question} by ${shortened(answer) || 'nothing'}`,
+  )
 }
 
 /** Equal texts for equal expressions, however they were quoted. */

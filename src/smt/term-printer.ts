@@ -20,7 +20,12 @@ export class TermPrinter {
 
 /** A name between bars. What those cannot hold is spelt: members of enumerations can be any text. */
 export function quoted(name: string): string {
-  return `|${name.replace(UNQUOTABLE, spelt)}|`
+  return `|${quotable(name)}|`
+}
+
+/** The name with what cannot stand between bars spelt. */
+export function quotable(name: string): string {
+  return name.replace(UNQUOTABLE, spelt)
 }
 
 /** What a quoted symbol of SMT-LIB cannot hold, and the braces that spell it. */

@@ -118,7 +118,14 @@ describe('a check', () => {
 
   it('has its engine minimise nothing that is minimal already', async () => {
     const system = doubleSpend.instantiate()
-    const job = { system, engine: 'explicit', depth: 6, solver: 'wasm', minimise: 'all' } as const
+    const job = {
+      kind: 'search',
+      system,
+      engine: 'explicit',
+      depth: 6,
+      solver: 'wasm',
+      minimise: 'all',
+    } as const
     const kinds = async (isMoreWanted?: () => boolean): Promise<readonly EngineEvent['kind'][]> => {
       const events: EngineEvent['kind'][] = []
       await new Worker('wasm').run(job, ({ kind }) => events.push(kind), isMoreWanted)

@@ -3,10 +3,12 @@ import { stepRelation } from '../../encode/step-relation.js'
 import { startCondition } from '../../encode/transition-relation.js'
 import type { ScalarSystem, Target } from '../../lower/scalar-system.js'
 import { BOOL_SORT, type Symbol, type Term } from '../../lower/term.js'
-import type { Session } from '../../smt/session.js'
+import type { Satisfiability, Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
+import { SolverError } from '../../smt/solver.js'
 import { clauseOf, makeCube, type Cube } from '../clauses/cube.js'
 import type { Orbit } from '../clauses/orbit.js'
+import { SelfCheckError } from '../self-check-error.js'
 
 /** Up to so many orbits, it is tried whether one of them can be spared: the queries are as many as their square. */
 const FEW = 20
@@ -29,6 +31,8 @@ export class Shrinking {
   private readonly step: Symbol
   private readonly inNext: ReadonlyMap<Symbol, Symbol>
   private names = 0
+  /** To the last question about the whole invariant. */
+  private answer: Satisfiability | undefined
 
   /**
    * @param orbitOf all that the symmetries make of a cube.
@@ -51,8 +55,16 @@ export class Shrinking {
     const all: Clauses[] = []
     for (const orbit of invariant) all.push(await this.clauses(orbit))
     const needed = await this.needed(all)
-    if (needed === undefined) throw new TypeError('an inductive invariant that is not')
+    if (needed === undefined) throw await this.noInvariant()
     return (await this.shortened(await this.spared(needed))).map(({ orbit }) => orbit)
+  }
+
+  /** Why clauses that the search has found to be an inductive invariant are none. */
+  private async noInvariant(): Promise<Error> {
+    const { solver } = this.session
+    return this.answer === 'unknown'
+      ? new SolverError(solver.name, `undecided query: ${await this.session.reasonUnknown()}`)
+      : new SelfCheckError(`${solver.name} finds an inductive invariant, and then that it is none`)
   }
 
   /** The clauses that the proof needs; undefined where there is none with these clauses. */
@@ -117,8 +129,8 @@ export class Shrinking {
     question: readonly string[],
     all: readonly Clauses[],
   ): Promise<readonly Clauses[] | undefined> {
-    const answer = await this.session.check([...question, ...all.map(({ assumed }) => assumed)])
-    if (answer !== 'unsat') return undefined
+    this.answer = await this.session.check([...question, ...all.map(({ assumed }) => assumed)])
+    if (this.answer !== 'unsat') return undefined
     const core = new Set(await this.session.core())
     return all.filter(({ assumed }) => core.has(assumed))
   }

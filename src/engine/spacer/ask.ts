@@ -4,8 +4,9 @@ import { shortened } from '../../smt/refusal.js'
 import { readSExpression, type SExpression, SExpressionError } from '../../smt/s-expression.js'
 import { Session } from '../../smt/session.js'
 import { SolverError, type OpenSolver } from '../../smt/solver.js'
+import { readTerm } from '../../smt/read-term.js'
+import { UnreadableTerm } from '../../smt/unreadable-term.js'
 import { hornClauses, INVARIANT } from './horn-clauses.js'
-import { readTerm, UnreadableTerm } from './read-term.js'
 
 /** What Spacer says of a target; believed in neither case. */
 export type Answer =

@@ -7,6 +7,7 @@ import type { Step, Trace } from '../../trace/trace.js'
 import { knownField, type JsonPart } from '../json/json-part.js'
 import { scalarCells, type PlacedCell } from '../saved/cell-json.js'
 import type { SavedReport } from '../saved/saved-report.js'
+import { foundBy } from '../saved/saved-result.js'
 import { savedSystem, type SavedOutcome } from '../saved/saved-system.js'
 import { inferredType, inferredValue } from './inferred-type.js'
 import { ACTION, PICKS } from './itf.js'
@@ -60,6 +61,7 @@ export function foreignTrace({ meta, params, vars, states, loop }: ItfDocument):
     params: {},
     canReplay: false,
     system: savedSystem(model, { variables, actions: actionsOf(steps) }, [outcome]),
+    results: [foundBy(outcome.name, outcome.kind, trace)],
     outcomes: [outcome],
   }
 }

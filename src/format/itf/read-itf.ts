@@ -10,7 +10,8 @@ import {
 } from '../json/json-part.js'
 import { readGrounds } from '../saved/grounds-json.js'
 import { readOutline } from '../saved/outline.js'
-import { KINDS, readSubject, type SavedReport } from '../saved/saved-report.js'
+import { readSubject, type SavedReport } from '../saved/saved-report.js'
+import { foundBy, KINDS } from '../saved/saved-result.js'
 import { savedSystem, type SavedOutcome } from '../saved/saved-system.js'
 import { completeTrace, readFault, readSteps } from '../saved/trace-json.js'
 import { foreignTrace } from './foreign-trace.js'
@@ -58,6 +59,7 @@ function ownTrace(part: JsonPart, { states, loop }: ItfDocument, own: JsonPart):
     ...about,
     canReplay: true,
     system: savedSystem(about.model, outline, [outcome]),
+    results: [foundBy(outcome.name, outcome.kind, trace)],
     outcomes: [outcome],
   }
 }

@@ -1,4 +1,5 @@
-import type { Property, TransitionSystem } from '../../ir/system.js'
+import { type Claim } from '../../engine/verdict.js'
+import type { TransitionSystem } from '../../ir/system.js'
 import {
   fieldOf,
   fieldsOf,
@@ -14,20 +15,13 @@ import {
 } from '../json/json-part.js'
 import { readExplanation } from './explanation-json.js'
 import { readGrounds } from './grounds-json.js'
-import { readOutline } from './outline.js'
+import { readOutline, type Outline } from './outline.js'
 import { partsByName } from './part-name.js'
+import { KINDS, readResult } from './saved-result.js'
 import { savedSystem, type SavedOutcome } from './saved-system.js'
 import { readTrace } from './trace-json.js'
 
-export const KINDS: readonly Property['kind'][] = [
-  'invariant',
-  'transition',
-  'reachable',
-  'deadlock',
-  'range',
-]
-
-/** The traces of a file, with as much of a system as showing them takes. */
+/** What a file claims, with as much of a system as showing its traces takes. */
 export interface SavedReport {
   /** What the file is, in a few words: `a report of premortem 0.1.0`. */
   readonly origin: string
@@ -39,12 +33,14 @@ export interface SavedReport {
   readonly canReplay: boolean
   /** Stands in for the model's. */
   readonly system: TransitionSystem
-  /** One for each property of the system, in their order. */
+  /** All that it claims, in its order. */
+  readonly results: readonly Claim[]
+  /** Of those with a trace what showing it takes; one for each property of the system, in their order. */
   readonly outcomes: readonly SavedOutcome[]
 }
 
 /**
- * The traces in the JSON of a check or of a simulation.
+ * The JSON of a check or of a simulation.
  * @throws FormatError for what is no such report.
  */
 export function readReport(part: JsonPart): SavedReport {
@@ -53,31 +49,42 @@ export function readReport(part: JsonPart): SavedReport {
   }
   const about = readSubject(part)
   const sightings = optionalField(part, 'sightings')
-  const found = itemsOf(sightings ?? fieldOf(part, 'results')).filter(
-    (result) => knownField(result, 'trace') !== undefined,
-  )
-  const outline = found.length === 0 ? { variables: [], actions: [] } : readOutline(fieldOf(part, 'system'))
-  const parts = partsByName(outline.variables)
-  const outcomes = found.map((result): SavedOutcome => {
-    const told = fieldOf(result, 'trace')
-    const trace = readTrace(told, outline)
-    const steps = trace.steps.length
-    const explanation = knownField(told, 'explanation')
-    return {
-      name: textOf(fieldOf(result, 'property')),
-      kind: wordOf(fieldOf(result, 'kind'), KINDS),
-      trace,
-      grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, steps),
-      ...(explanation === undefined ? {} : { explanation: readExplanation(explanation, { parts, steps }) }),
-    }
-  })
+  const parts = itemsOf(sightings ?? fieldOf(part, 'results'))
+  const withTrace = parts.filter((result) => knownField(result, 'trace') !== undefined)
+  const outline = withTrace.length === 0 ? undefined : readOutline(fieldOf(part, 'system'))
+  const results = sightings === undefined ? parts.map((result) => readResult(result, outline)) : []
+  requireOnce(results, part)
+  const outcomes = outline === undefined ? [] : withTrace.map((result) => readOutcome(result, outline))
   return {
     origin: `${sightings === undefined ? 'a report' : 'random runs'} of premortem ${textOf(fieldOf(part, 'premortem'))}`,
     ...about,
     canReplay: true,
-    system: savedSystem(about.model, outline, outcomes),
+    system: savedSystem(about.model, outline ?? { variables: [], actions: [] }, outcomes),
+    results,
     outcomes,
   }
+}
+
+/** A trace with what showing it takes. */
+function readOutcome(result: JsonPart, outline: Outline): SavedOutcome {
+  const told = fieldOf(result, 'trace')
+  const trace = readTrace(told, outline)
+  const steps = trace.steps.length
+  const parts = partsByName(outline.variables)
+  const explanation = knownField(told, 'explanation')
+  return {
+    name: textOf(fieldOf(result, 'property')),
+    kind: wordOf(fieldOf(result, 'kind'), KINDS),
+    trace,
+    grounds: readGrounds(fieldOf(result, 'grounds'), outline.variables, steps),
+    ...(explanation === undefined ? {} : { explanation: readExplanation(explanation, { parts, steps }) }),
+  }
+}
+
+function requireOnce(results: readonly Claim[], { path }: JsonPart): void {
+  const names = results.map(({ property }) => property)
+  const twice = names.find((name, place) => names.indexOf(name) !== place)
+  if (twice !== undefined) throw new FormatError(path, `\`${twice}\` is there twice`)
 }
 
 /** Which model it is about. */

@@ -1,6 +1,6 @@
 import { groundsJson } from '../../format/saved/grounds-json.js'
 import { outlineJson } from '../../format/saved/outline.js'
-import { isFound, type PropertyResult } from '../../engine/verdict.js'
+import { isFound, type Claim, type Proof } from '../../engine/verdict.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import type { CheckReport } from '../../run/check.js'
 import type { Warning } from '../../run/vacuity.js'
@@ -26,7 +26,7 @@ export interface ReportLayout extends JsonLayout {
 /** The report of a check as one JSON object. Where there is a trace in it, it can be shown again without the model. */
 export function checkJson(
   { model, params }: Subject,
-  report: CheckReport,
+  report: CheckReport<Proof>,
   { version, showPlace, exitCode, file }: ReportLayout,
 ): string {
   const { system, depth, results, warnings, unsettled, stopped } = report
@@ -54,7 +54,7 @@ export function checkJson(
 /** What only the model knows of a trace: it takes this, and the outline of the system, to show it without the model. */
 export function showingJson(
   system: TransitionSystem,
-  { property: name, verdict }: PropertyResult,
+  { property: name, verdict }: Claim,
   showPlace: ShowPlace,
 ): JsonObject {
   const property = system.properties.find((candidate) => candidate.name === name)
@@ -67,7 +67,7 @@ export function showingJson(
  * exit code.
  */
 export function closingJson(
-  { system, results, warnings, unsettled, stopped }: CheckReport,
+  { system, results, warnings, unsettled, stopped }: CheckReport<Proof>,
   open: ReadonlySet<string>,
   { exitCode, showPlace }: { readonly exitCode: ExitCode; readonly showPlace: ShowPlace },
 ): string {

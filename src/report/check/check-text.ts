@@ -1,6 +1,7 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim, Proof } from '../../engine/verdict.js'
 import type { CheckReport } from '../../run/check.js'
 import { certificateLines } from '../verdict/certificate-text.js'
+import { confirmationSentence } from '../verdict/confirmation-text.js'
 import { byGravity } from '../verdict/exit-code.js'
 import { metOnTheWay } from '../verdict/on-the-way.js'
 import type { Quote } from '../explanation/quotation.js'
@@ -35,10 +36,12 @@ export function checkText(
 ): string {
   const { system, results } = report
   const table = verdictTable(results, { width, full: detail === 'full' })
+  const confirmed = confirmationSentence(results)
+  const confirmedLines = confirmed === undefined ? [] : folded(lineOf(confirmed), width)
   const ending = [...warningSentences(report, { strict }), ...sentences].flatMap((sentence) =>
     folded(lineOf(sentence), width),
   )
-  if (detail === 'brief') return rendered([...table, ...ending], palette)
+  if (detail === 'brief') return rendered([...table, ...confirmedLines, ...ending], palette)
   const leading = results.filter(({ verdict }) => verdict.kind === 'violated').toSorted(byGravity)[0]
   const telling = results.filter((result) => result === leading || wanted === 'all')
   const [first, ...others] = telling.flatMap((result) => storyOf(system, result) ?? [])
@@ -53,6 +56,7 @@ export function checkText(
       ...heading(subject, width),
       EMPTY,
       ...table,
+      ...(confirmedLines.length === 0 ? [] : [EMPTY, ...confirmedLines]),
       ...(report.stopped === undefined ? [] : [EMPTY, ...folded(stoppedLine(report.stopped), width)]),
       ...(first === undefined ? [] : [EMPTY, ...storyLines(system, first, layout)]),
       ...(contained.length === 0 ? [] : [EMPTY, ...contained.flatMap((line) => folded(line, width))]),
@@ -70,7 +74,7 @@ export function checkText(
 /** What was checked, and what came of it. */
 export interface CheckOutcome {
   readonly subject: Subject
-  readonly report: CheckReport
+  readonly report: CheckReport<Proof>
   /** Whether warnings are failures. */
   readonly strict?: boolean
   /** What is to be said at the very end, after the warnings. */
@@ -90,8 +94,8 @@ function stoppedLine(stopped: NonNullable<CheckReport['stopped']>): Line {
 
 /** The stories not told: those that the first told one contains are placed in it, the others are named. */
 function untold(
-  { system }: CheckReport,
-  results: readonly PropertyResult[],
+  { system }: CheckReport<Proof>,
+  results: readonly Claim[],
   shown: Story | undefined,
 ): { readonly contained: readonly Line[]; readonly further: Line | undefined } {
   const contained: Line[] = []

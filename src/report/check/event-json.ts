@@ -2,6 +2,7 @@ import { assertNever } from '../../ir/assert-never.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import type { RunEvent, Teller } from '../../run/run-event.js'
 import type { ShowPlace } from '../trace/trace-row.js'
+import { confirmationJson } from './confirmation-json.js'
 import type { ParamValue } from './subject.js'
 import { jsonText, resultJson, type JsonObject } from './result-json.js'
 
@@ -57,6 +58,16 @@ export function eventObject(event: RunEvent, { showPlace, system, seconds: now }
     }
     case 'minimising':
       return { event: 'minimising', engine, seconds, property: event.property, ...memoryOf(event) }
+    case 'confirming':
+      return { event: 'confirming', engine, seconds, property: event.property }
+    case 'confirmed':
+      return {
+        event: 'confirmed',
+        engine,
+        seconds,
+        property: event.property,
+        ...confirmationJson(event.confirmation),
+      }
     case 'verdict':
     case 'minimised':
       return { event: event.kind, ...resultJson(event.result, showPlace, explained), ...memoryOf(event) }

@@ -1,12 +1,14 @@
 import { match } from 'ts-pattern'
-import type { Certificate, PropertyResult } from '../../engine/verdict.js'
+import { isFound, type Claim } from '../../engine/verdict.js'
 import { explain } from '../../explain/explain.js'
 import type { Explanation } from '../../explain/explanation.js'
 import type { JsonObject } from '../../format/json/json.js'
+import { certificateJson } from '../../format/saved/certificate-json.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import type { Step, Trace } from '../../trace/trace.js'
 import { explanationJson } from '../explanation/explanation-json.js'
 import type { ShowPlace } from '../trace/trace-row.js'
+import { confirmationJson } from './confirmation-json.js'
 
 export { jsonText, type Json, type JsonObject } from '../../format/json/json.js'
 
@@ -16,35 +18,38 @@ export { jsonText, type Json, type JsonObject } from '../../format/json/json.js'
  * @param explained for an explanation of its trace.
  */
 export function resultJson(
-  { property, kind, verdict, engine, seconds }: PropertyResult,
+  { property, kind, verdict, engine, seconds, confirmation }: Claim,
   showPlace: ShowPlace,
   explained?: Explained,
 ): JsonObject {
-  const known = { property, kind, verdict: verdict.kind }
+  const checked = { ...(isFound(verdict) ? { replay: true } : {}), ...confirmationJson(confirmation) }
   const made = { engine, seconds: Math.round(seconds * 1000) / 1000 }
-  return match<PropertyResult['verdict'], JsonObject>(verdict)
-    .with({ kind: 'violated' }, { kind: 'reached' }, ({ depth, trace, minimal }) => ({
-      ...known,
-      depth,
-      ...(minimal === undefined ? {} : { minimal }),
-      ...made,
-      trace: explainedTraceJson(property, trace, showPlace, explained),
-      checked: { replay: true },
-    }))
-    .with({ kind: 'holds' }, ({ depth, unproved }) => ({ ...known, depth, ...made, ...reasonJson(unproved) }))
-    .with({ kind: 'unreached' }, ({ depth, certificate, unproved }) =>
-      certificate === undefined
-        ? { ...known, depth, ...made, ...reasonJson(unproved) }
-        : { ...known, depth: null, ...made, certificate: certificateJson(certificate) },
-    )
-    .with({ kind: 'proved' }, ({ certificate }) => ({
-      ...known,
-      depth: null,
-      ...made,
-      certificate: certificateJson(certificate),
-    }))
-    .with({ kind: 'undecided' }, ({ depth, reason }) => ({ ...known, depth, ...made, reason }))
-    .exhaustive()
+  return {
+    property,
+    kind,
+    verdict: verdict.kind,
+    ...match<Claim['verdict'], JsonObject>(verdict)
+      .with({ kind: 'violated' }, { kind: 'reached' }, ({ depth, trace, minimal }) => ({
+        depth,
+        ...(minimal === undefined ? {} : { minimal }),
+        ...made,
+        trace: explainedTraceJson(property, trace, showPlace, explained),
+      }))
+      .with({ kind: 'holds' }, ({ depth, unproved }) => ({ depth, ...made, ...reasonJson(unproved) }))
+      .with({ kind: 'unreached' }, ({ depth, certificate, unproved }) =>
+        certificate === undefined
+          ? { depth, ...made, ...reasonJson(unproved) }
+          : { depth: null, ...made, certificate: certificateJson(certificate) },
+      )
+      .with({ kind: 'proved' }, ({ certificate }) => ({
+        depth: null,
+        ...made,
+        certificate: certificateJson(certificate),
+      }))
+      .with({ kind: 'undecided' }, ({ depth, reason }) => ({ depth, ...made, reason }))
+      .exhaustive(),
+    ...(Object.keys(checked).length === 0 ? {} : { checked }),
+  }
 }
 
 /** What explains traces: the system whose they are; or an explanation that it did not make. */
@@ -99,18 +104,4 @@ function stepJson({ action, process, label, choices, source }: Step, showPlace: 
     choices,
     source: source === undefined ? null : showPlace(source),
   }
-}
-
-function certificateJson(certificate: Certificate): JsonObject {
-  return match<Certificate, JsonObject>(certificate)
-    .with({ kind: 'executions-end' }, ({ kind, depth, script }) => ({ kind, depth, invariant: script }))
-    .with({ kind: 'all-states-visited' }, ({ kind, states }) => ({ kind, states }))
-    .with({ kind: 'k-induction' }, ({ kind, k, script }) => ({ kind, k, invariant: script }))
-    .with({ kind: 'inductive-invariant' }, ({ kind, script, count, clauses }) => ({
-      kind,
-      invariant: script,
-      clauses: count,
-      readable: clauses,
-    }))
-    .exhaustive()
 }

@@ -1,4 +1,4 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim, Proof } from '../../engine/verdict.js'
 import { isStated, type Action, type SourcePlace, type TransitionSystem } from '../../ir/system.js'
 import type { CheckReport } from '../../run/check.js'
 import type { Trace } from '../../trace/trace.js'
@@ -31,10 +31,10 @@ export interface Judging {
 
 /** What is wrong or open after a check: violations, what is undecided, and warnings, in this order. */
 export function findingsOf(
-  { system, results, warnings, unsettled = [] }: CheckReport,
+  { system, results, warnings, unsettled = [] }: CheckReport<Proof>,
   { strict = false, insist = false }: Judging,
 ): readonly Finding[] {
-  const isOpen = ({ verdict }: PropertyResult): boolean =>
+  const isOpen = ({ verdict }: Claim): boolean =>
     verdict.kind === 'undecided' || (insist && isBounded(verdict))
   return [
     ...results
@@ -63,7 +63,7 @@ export function findingsOf(
   ]
 }
 
-function violation(system: TransitionSystem, result: PropertyResult): Finding {
+function violation(system: TransitionSystem, result: Claim): Finding {
   const { property, kind } = result
   const story = storyOf(system, result)
   const { meaning } = verdictWords(result)
@@ -78,7 +78,7 @@ function violation(system: TransitionSystem, result: PropertyResult): Finding {
   }
 }
 
-function undecided(system: TransitionSystem, result: PropertyResult): Finding {
+function undecided(system: TransitionSystem, result: Claim): Finding {
   const { property, verdict } = result
   const { finding, meaning } = verdictWords(result)
   return {

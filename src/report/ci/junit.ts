@@ -1,9 +1,10 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim, Proof } from '../../engine/verdict.js'
 import type { CheckReport } from '../../run/check.js'
 import type { CheckOutcome, TextLayout } from '../check/check-text.js'
 import { createPalette } from '../line/palette.js'
 import { rendered } from '../line/styled-line.js'
 import { storyLines, storyOf } from '../trace/story.js'
+import { confirmationSentence } from '../verdict/confirmation-text.js'
 import { isBounded } from '../verdict/exit-code.js'
 import { verdictWords } from '../verdict/verdict-line.js'
 import { warningSentences } from '../verdict/warning-text.js'
@@ -56,7 +57,11 @@ export function junitText(
   const properties = Object.entries(settings).map(
     ([name, value]) => `      <property${attributes({ name, value: String(value) })}/>\n`,
   )
-  const remarks = [...warningSentences(report, { strict: judging.strict ?? false }), ...sentences]
+  const remarks = [
+    ...[confirmationSentence(report.results) ?? []].flat(),
+    ...warningSentences(report, { strict: judging.strict ?? false }),
+    ...sentences,
+  ]
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<testsuites${attributes({ name: 'premortem', ...counts })}>\n`,
@@ -70,8 +75,8 @@ export function junitText(
 }
 
 function propertyCase(
-  { system }: CheckReport,
-  result: PropertyResult,
+  { system }: CheckReport<Proof>,
+  result: Claim,
   { insist = false }: Judging,
   layout: JunitLayout,
 ): TestCase {
@@ -93,7 +98,7 @@ function propertyCase(
   return { ...test, outcome: { kind: 'passed', note: message } }
 }
 
-function strictCases({ warnings, unsettled = [] }: CheckReport): readonly TestCase[] {
+function strictCases({ warnings, unsettled = [] }: CheckReport<Proof>): readonly TestCase[] {
   return [
     ...warnings.map(({ code, subject, message }): TestCase => ({
       name: `${code}: ${subject}`,

@@ -9,4 +9,5 @@ export const RULES: Readonly<Record<string, string>> = Object.freeze({
   'never-enabled': 'A step that is never possible.',
   vacuous: 'A property that holds because its condition is never true.',
   'unreached-goal': 'A goal that no execution reaches.',
+  unconfirmed: 'A verdict that a second solver was to confirm, and has not confirmed.',
 })

@@ -1,6 +1,6 @@
 import { explain } from '../../explain/explain.js'
 import type { Explanation } from '../../explain/explanation.js'
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim } from '../../engine/verdict.js'
 import type { CheckOutcome } from '../check/check-text.js'
 import type { Quote } from '../explanation/quotation.js'
 import type { Subject } from '../check/subject.js'
@@ -8,6 +8,7 @@ import { storyOf } from '../trace/story.js'
 import type { ShowPlace } from '../trace/trace-row.js'
 import { byGravity } from '../verdict/exit-code.js'
 import { certificateLines } from '../verdict/certificate-text.js'
+import { confirmationSentence } from '../verdict/confirmation-text.js'
 import { warningSentences } from '../verdict/warning-text.js'
 import { lineMarkup } from './line-markup.js'
 import { element, type Content, type Markup } from './markup.js'
@@ -50,6 +51,7 @@ export function checkPage(
     const isSaved = saved !== undefined
     return { id, result, ...storySection(system, story, { id, explanation, isSaved, showPlace, quote }) }
   })
+  const confirmed = confirmationSentence(results)
   const warnings = [...warningSentences(report, { strict }), ...sentences]
   return page({
     title: `${subject.model}: ${verdictInShort(results)}`,
@@ -70,6 +72,7 @@ export function checkPage(
               ': this is what was established until then.',
             ),
         verdictSection(results, (property) => stories.find(({ result }) => result.property === property)?.id),
+        confirmed === undefined ? [] : element('p', {}, confirmed),
         warnings.map((sentence) => element('p', { class: 'open' }, sentence)),
         stories.length < 2
           ? []
@@ -103,7 +106,7 @@ export function footer(version: string): Markup {
   return element('footer', {}, `premortem ${version}`)
 }
 
-function verdictInShort(results: readonly PropertyResult[]): string {
+function verdictInShort(results: readonly Claim[]): string {
   const violated = results.filter(({ verdict }) => verdict.kind === 'violated').length
   if (violated > 0) return `${String(violated)} violated`
   return results.some(({ verdict }) => verdict.kind === 'undecided') ? 'undecided' : 'nothing violated'
@@ -112,7 +115,7 @@ function verdictInShort(results: readonly PropertyResult[]): string {
 /** Columns after which nothing is folded: the browser does that. */
 const ENDLESS = 1_000_000
 
-function certificate(result: PropertyResult): Content {
+function certificate(result: Claim): Content {
   const [title, , sentence, ...clauses] = certificateLines(result, ENDLESS)
   if (title === undefined || sentence === undefined) return []
   return element(

@@ -1,10 +1,10 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim } from '../../engine/verdict.js'
 import { verdictWords } from '../verdict/verdict-line.js'
 import { element, type Markup } from './markup.js'
 
 /** A row for each property: the verdict in the words of the terminal, and a link to its story where there is one. */
 export function verdictSection(
-  results: readonly PropertyResult[],
+  results: readonly Claim[],
   storyId: (property: string) => string | undefined,
 ): Markup {
   const headings = ['Property', 'Verdict', 'Why', 'Kind', 'Decided by']

@@ -1,3 +1,4 @@
+import type { Proof } from '../../engine/verdict.js'
 import type { CheckReport } from '../../run/check.js'
 import type { TextLayout } from '../check/check-text.js'
 import { storyOf } from '../trace/story.js'
@@ -9,7 +10,7 @@ import { sequenceDiagram } from './sequence-diagram.js'
  * all, the gravest first. Where there is no story, a remark says so.
  */
 export function checkMermaid(
-  { system, results }: Pick<CheckReport, 'system' | 'results'>,
+  { system, results }: Pick<CheckReport<Proof>, 'system' | 'results'>,
   { stories: wanted, showPlace }: Pick<TextLayout, 'stories' | 'showPlace'>,
 ): string {
   const telling = results.toSorted(byGravity).flatMap((result) => storyOf(system, result) ?? [])

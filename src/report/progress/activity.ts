@@ -19,7 +19,7 @@ export interface Activity {
 /** How far it has come. */
 export type Position = Extract<
   RunEvent,
-  { readonly kind: 'depth' | 'frame' | 'induction' | 'attempt' | 'minimising' }
+  { readonly kind: 'depth' | 'frame' | 'induction' | 'attempt' | 'minimising' | 'confirming' }
 >
 
 export interface Milestone {
@@ -50,6 +50,7 @@ function changed(activity: Activity, event: RunEvent, at: number): Activity | un
     case 'engine-died':
       return event.isTriedAgain ? { ...activity, died: event.reason } : undefined
     case 'gave-up':
+    case 'confirmed':
       return activity
     case 'verdict':
     case 'minimised':
@@ -70,6 +71,8 @@ function changed(activity: Activity, event: RunEvent, at: number): Activity | un
     case 'attempt':
     case 'minimising':
       return { ...holding(activity, event.memory), position: event }
+    case 'confirming':
+      return { ...activity, position: event }
     default:
       return assertNever(event)
   }

@@ -50,6 +50,8 @@ function positionOf({ position, lemmas }: Activity, last: number): string {
       return Number.isFinite(position.seconds) ? `for up to ${String(position.seconds)} s` : 'without a limit'
     case 'minimising':
       return 'looking for the simplest trace'
+    case 'confirming':
+      return 'asking a second solver'
     default:
       return assertNever(position)
   }

@@ -1,5 +1,6 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim } from '../../engine/verdict.js'
 import type { Explanation } from '../../explain/explanation.js'
+import { foundBy } from '../../format/saved/saved-result.js'
 import type { SavedOutcome } from '../../format/saved/saved-system.js'
 import type { TransitionSystem } from '../../ir/system.js'
 import { replayNamed, type ReplayOutcome } from '../../trace/replay.js'
@@ -42,15 +43,8 @@ export function retold(outcome: SavedOutcome, model: ModelAtHand): Retelling {
 }
 
 /** The result that a saved trace is evidence of. */
-export function resultOf({ outcome: { name, kind }, trace }: Retelling): PropertyResult {
-  const depth = trace.steps.length
-  return {
-    property: name,
-    kind,
-    verdict: { kind: kind === 'reachable' ? 'reached' : 'violated', depth, trace },
-    engine: 'saved',
-    seconds: 0,
-  }
+export function resultOf({ outcome: { name, kind }, trace }: Retelling): Claim {
+  return foundBy(name, kind, trace)
 }
 
 /** What there is to say about a replay, in one sentence. */

@@ -1,5 +1,6 @@
 import { groundsJson } from '../../format/saved/grounds-json.js'
 import { outlineJson } from '../../format/saved/outline.js'
+import type { Claim } from '../../engine/verdict.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import { jsonText, resultJson, type Explained } from '../check/result-json.js'
 import type { Subject } from '../check/subject.js'
@@ -7,10 +8,19 @@ import type { ShowPlace } from '../trace/trace-row.js'
 import { isWhole } from './saved-explanation.js'
 import { resultOf, type Retelling } from './retelling.js'
 
-/** Saved traces as a report that can be shown again. What else was in the file, such as proofs, is not in it. */
+/** What a file claims, as a report that can be shown and verified again; without the scripts that were in it. */
 export function savedJson(
   { model, params }: Subject,
-  { system, retellings }: { readonly system: TransitionSystem; readonly retellings: readonly Retelling[] },
+  {
+    system,
+    retellings,
+    others,
+  }: {
+    readonly system: TransitionSystem
+    readonly retellings: readonly Retelling[]
+    /** Claims without traces. */
+    readonly others: readonly Claim[]
+  },
   {
     version,
     showPlace,
@@ -23,17 +33,20 @@ export function savedJson(
       model,
       ...(file === undefined ? {} : { file }),
       params,
-      results: retellings.map((retelling) => {
-        const property = propertyOf(system, retelling)
-        return {
-          ...resultJson(resultOf(retelling), showPlace, explainedBy(system, retelling)),
-          checked: { replay: retelling.replayed.kind === 'confirmed' },
-          ...(property === undefined
-            ? {}
-            : { grounds: groundsJson(system, property, retelling.trace, showPlace) }),
-        }
-      }),
-      system: outlineJson(system, showPlace),
+      results: [
+        ...retellings.map((retelling) => {
+          const property = propertyOf(system, retelling)
+          return {
+            ...resultJson(resultOf(retelling), showPlace, explainedBy(system, retelling)),
+            checked: { replay: retelling.replayed.kind === 'confirmed' },
+            ...(property === undefined
+              ? {}
+              : { grounds: groundsJson(system, property, retelling.trace, showPlace) }),
+          }
+        }),
+        ...others.map((claim) => resultJson(claim, showPlace)),
+      ],
+      ...(retellings.length === 0 ? {} : { system: outlineJson(system, showPlace) }),
     },
     2,
   )

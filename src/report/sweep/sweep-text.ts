@@ -1,3 +1,4 @@
+import type { PropertyResult } from '../../engine/verdict.js'
 import type { SweepRow } from '../../run/sweep.js'
 import { heading } from '../check/check-text.js'
 import type { Palette } from '../line/palette.js'
@@ -5,6 +6,7 @@ import { EMPTY, folded, lineOf, padded, rendered, span, widthOf, type Line } fro
 import { gridLines, legendLines, type SweepCell } from './sweep-grid.js'
 import { sweptParams, type SweepOutcome } from './sweep-outcome.js'
 import { traceCommand } from './trace-command.js'
+import { confirmationSentence } from '../verdict/confirmation-text.js'
 import { verdictWords } from '../verdict/verdict-line.js'
 
 /** What a sweep says of one property. */
@@ -43,6 +45,7 @@ export function sweepText(
       ...(alike.length === 0 ? [] : [EMPTY, ...uniformLines(alike, width)]),
       ...(marks.length === 0 ? [] : [EMPTY, ...legendLines(marks, depths, width)]),
       ...reasonLines(rows, width),
+      ...confirmationLines(rows, width),
       ...commandLines(named, violationsIn(rows, commands), width),
     ],
     palette,
@@ -111,19 +114,41 @@ function continued(words: readonly string[], width: number): readonly Line[] {
   return [...lines, line].map((text) => lineOf(text))
 }
 
-/** Reasons of undecided verdicts that are told at most. */
+/** Why verdicts are undecided. */
+function reasonLines(rows: readonly SweepRow[], width: number): readonly Line[] {
+  const told = casesByReason(rows, 'undecided', width, ({ verdict }) =>
+    verdict.kind === 'undecided' ? verdict.reason : undefined,
+  )
+  return told.length === 0 ? [] : [EMPTY, ...told]
+}
+
+/** What a second solver confirms, and why it confirms no more; nothing where none was asked. */
+function confirmationLines(rows: readonly SweepRow[], width: number): readonly Line[] {
+  const confirmed = confirmationSentence(rows.flatMap(({ results }) => results))
+  const told = [
+    ...(confirmed === undefined ? [] : folded(lineOf(confirmed), width)),
+    ...casesByReason(rows, 'not confirmed', width, ({ confirmation }) => confirmation?.missing),
+  ]
+  return told.length === 0 ? [] : [EMPTY, ...told]
+}
+
+/** Reasons that are told at most. */
 const MOST_REASONS = 3
 
-/** Why verdicts are undecided: each reason once, with how many cases it concerns. */
-function reasonLines(rows: readonly SweepRow[], width: number): readonly Line[] {
+/** Each reason once, with how many cases it concerns. */
+function casesByReason(
+  rows: readonly SweepRow[],
+  what: string,
+  width: number,
+  reasonOf: (result: PropertyResult) => string | undefined,
+): readonly Line[] {
   const cases = new Map<string, number>()
   for (const { results } of rows) {
-    const reasons = results.flatMap(({ verdict }) => (verdict.kind === 'undecided' ? [verdict.reason] : []))
-    for (const reason of new Set(reasons)) cases.set(reason, (cases.get(reason) ?? 0) + 1)
+    const reasons = new Set(results.flatMap((result) => reasonOf(result) ?? []))
+    for (const reason of reasons) cases.set(reason, (cases.get(reason) ?? 0) + 1)
   }
-  const told = [...cases].slice(0, MOST_REASONS).flatMap(([reason, count]) => {
+  return [...cases].slice(0, MOST_REASONS).flatMap(([reason, count]) => {
     const where = count === 1 ? '1 case' : `${String(count)} cases`
-    return folded(lineOf(span('undecided', 'open'), ` in ${where}: ${reason}`), width)
+    return folded(lineOf(span(what, 'open'), ` in ${where}: ${reason}`), width)
   })
-  return told.length === 0 ? [] : [EMPTY, ...told]
 }

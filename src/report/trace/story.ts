@@ -1,4 +1,4 @@
-import { isFound, type PropertyResult } from '../../engine/verdict.js'
+import { isFound, type Claim } from '../../engine/verdict.js'
 import type { Explanation } from '../../explain/explanation.js'
 import type { Property, TransitionSystem } from '../../ir/system.js'
 import type { Trace } from '../../trace/trace.js'
@@ -17,10 +17,7 @@ export interface Story {
 }
 
 /** The story that a result tells, if it has one. */
-export function storyOf(
-  system: TransitionSystem,
-  { property: name, verdict }: PropertyResult,
-): Story | undefined {
+export function storyOf(system: TransitionSystem, { property: name, verdict }: Claim): Story | undefined {
   if (!isFound(verdict)) return undefined
   const property = system.properties.find((candidate) => candidate.name === name)
   if (property === undefined) return undefined

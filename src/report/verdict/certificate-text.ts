@@ -1,8 +1,8 @@
-import type { PropertyResult } from '../../engine/verdict.js'
+import type { Claim } from '../../engine/verdict.js'
 import { EMPTY, folded, indented, lineOf, span, type Line } from '../line/styled-line.js'
 
 /** Why a property holds at every depth, where the reason is an invariant that a person can read; nothing for other verdicts. */
-export function certificateLines({ property, verdict }: PropertyResult, width: number): readonly Line[] {
+export function certificateLines({ property, verdict }: Claim, width: number): readonly Line[] {
   const certificate = 'certificate' in verdict ? verdict.certificate : undefined
   if (certificate?.kind !== 'inductive-invariant' || certificate.clauses.length === 0) return []
   const isGoal = verdict.kind === 'unreached'

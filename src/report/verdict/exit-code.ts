@@ -1,5 +1,5 @@
 import { match } from 'ts-pattern'
-import type { Certificate, PropertyResult, Verdict } from '../../engine/verdict.js'
+import type { Claim, Verdict } from '../../engine/verdict.js'
 
 /** What a run of the program says to the shell; the numbers are those of TLC, Apalache and CBMC where these agree. */
 export const EXIT = Object.freeze({
@@ -39,8 +39,8 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
 
 /** The part of a result that the exit code depends on. */
 export interface Judged {
-  readonly kind: PropertyResult['kind']
-  readonly verdict: { readonly kind: Verdict['kind']; readonly certificate?: Certificate }
+  readonly kind: Claim['kind']
+  readonly verdict: { readonly kind: Verdict['kind']; readonly certificate?: unknown }
 }
 
 /** Negative where the first result is the graver one, as for sorting. */

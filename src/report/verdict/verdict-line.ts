@@ -1,10 +1,10 @@
 import { match } from 'ts-pattern'
-import type { Certificate, PropertyResult } from '../../engine/verdict.js'
+import type { Claim, Proof } from '../../engine/verdict.js'
 import type { Style } from '../line/palette.js'
 import { lineOf, span, type Line } from '../line/styled-line.js'
 
 /** What is known about a property, in honest words: the first ones name the verdict and its depth, the rest says what it means. */
-export function verdictWords({ kind, verdict }: Pick<PropertyResult, 'kind' | 'verdict'>): {
+export function verdictWords({ kind, verdict }: Pick<Claim, 'kind' | 'verdict'>): {
   readonly finding: string
   readonly style: Style
   readonly meaning: string
@@ -50,12 +50,17 @@ export function verdictWords({ kind, verdict }: Pick<PropertyResult, 'kind' | 'v
     .exhaustive()
 }
 
-/** The verdict in one line: `VIOLATED at depth 8`, `holds to depth 20 (no execution of up to 20 steps violates it)`. */
+/**
+ * The verdict in one line: `VIOLATED at depth 8`, `holds to depth 20 (no execution of up to 20 steps violates it)`.
+ * @param options.explained false where what it means stands nearby already.
+ */
 export function verdictLine(
-  result: Pick<PropertyResult, 'kind' | 'verdict'>,
+  result: Pick<Claim, 'kind' | 'verdict'>,
   { explained }: { readonly explained: boolean },
 ): Line {
   const { finding, style, meaning } = verdictWords(result)
+  if (result.verdict.kind === 'undecided' && !explained)
+    return lineOf(span(finding, style), span(' (for the same reason)', 'faint'))
   if (meaning === '' || !(explained || isNews(result))) return lineOf(span(finding, style))
   return isAside(result)
     ? lineOf(span(finding, style), span(` (${meaning})`, 'faint'))
@@ -63,18 +68,18 @@ export function verdictLine(
 }
 
 /** Whether the meaning differs from one verdict of the kind to another, so that it has to be said each time. */
-function isNews({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
+function isNews({ verdict }: Pick<Claim, 'verdict'>): boolean {
   return verdict.kind !== 'holds' || verdict.unproved !== undefined
 }
 
 /** Whether the meaning belongs in brackets, because the finding is complete without it. */
-function isAside({ verdict }: Pick<PropertyResult, 'verdict'>): boolean {
+function isAside({ verdict }: Pick<Claim, 'verdict'>): boolean {
   if (verdict.kind === 'undecided') return verdict.depth !== null
   if (verdict.kind === 'unreached') return verdict.certificate === undefined
   return verdict.kind === 'holds' || verdict.kind === 'violated'
 }
 
-function reason(certificate: Certificate): string {
+function reason(certificate: Proof): string {
   return match(certificate)
     .with({ kind: 'executions-end' }, ({ depth }) =>
       depth === 0
@@ -94,7 +99,7 @@ function reason(certificate: Certificate): string {
     .exhaustive()
 }
 
-function safe(kind: PropertyResult['kind']): string {
+function safe(kind: Claim['kind']): string {
   return kind === 'reachable' ? 'not reached' : 'safe'
 }
 

@@ -110,6 +110,8 @@ describe('the report of a check', () => {
       kind: 'inductive-invariant',
       clauses: ['active[0] < 3  or  tree[0][3]', 'for all enactor i:  enactor[i].plan < 3'],
       count: 3,
+      integers: 'bit-vector',
+      formula: 'true',
       frame: 4,
       script: '',
     } as const

@@ -18,7 +18,7 @@ function light(loop: number | undefined): string {
     remarks: [],
   }))
   return savedText(
-    { subject: saved, origin: saved.origin, retellings },
+    { subject: saved, origin: saved.origin, retellings, others: [] },
     { width: 100, palette: createPalette({ color: false }), detail: 'usual' },
   )
 }
