@@ -85,7 +85,7 @@ function candidateLines(
     }),
     ...stories.flatMap((story) => [
       EMPTY,
-      lineOf(span(`With ${label}:`, 'faint')),
+      ...folded(lineOf(span(`With ${label}:`, 'faint')), width),
       ...storyLines(report.system, story, layout),
     ]),
     ...(isFull ? report.results.map((result) => certificateLines(result, width)) : [])

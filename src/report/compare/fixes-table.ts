@@ -3,6 +3,7 @@ import type { PropertyResult, Verdict } from '../../engine/verdict.js'
 import type { CheckedSide } from '../../run/compare/comparison.js'
 import type { Style } from '../line/palette.js'
 import { EMPTY, lineOf, padded, span, widthOf, type Line } from '../line/styled-line.js'
+import { belowEachOther } from './below-each-other.js'
 import { inSteps } from './enumeration.js'
 import { propertiesOf, resultOf } from './side-by-side.js'
 
@@ -13,7 +14,10 @@ export interface FixesTable {
   readonly sides: readonly CheckedSide[]
 }
 
-/** A row for each model and a column for each property; where they do not fit side by side, below each other. */
+/**
+ * A row for each model and a column for each property; where these do not fit side by side, several tables below each other; and where
+ * one column is too wide, no table.
+ */
 export function fixesTable({ parameter, sides }: FixesTable, width: number): readonly Line[] {
   const names = sides.map(({ label }) => rowName(label, parameter))
   const first = Math.max(...[parameter ?? '', ...names].map((name) => widthOf(lineOf(name))))
@@ -21,6 +25,13 @@ export function fixesTable({ parameter, sides }: FixesTable, width: number): rea
     const cells = sides.map((side) => cellOf(resultOf(side, name)))
     return { name, cells, width: Math.max(...[lineOf(name), ...cells].map(widthOf)) }
   })
+  if (columns.some((column) => GAP + first + GAP + column.width > width)) {
+    return belowEachOther(
+      columns.map(({ name, cells }) => ({ property: name, cells })),
+      sides.map(({ label }) => label),
+      width,
+    )
+  }
   const blocks: (typeof columns)[] = []
   let room = 0
   for (const column of columns) {

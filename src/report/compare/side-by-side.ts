@@ -1,7 +1,8 @@
 import type { PropertyResult } from '../../engine/verdict.js'
 import type { CheckedSide } from '../../run/compare/comparison.js'
-import { folded, indented, lineOf, padded, span, widthOf, type Line } from '../line/styled-line.js'
+import { lineOf, padded, span, widthOf, type Line } from '../line/styled-line.js'
 import { verdictWords } from '../verdict/verdict-line.js'
+import { belowEachOther } from './below-each-other.js'
 
 const GAP = '  '
 
@@ -15,12 +16,12 @@ export function sideBySide(broken: CheckedSide, fixed: CheckedSide, width: numbe
     Math.max(widthOf(lineOf(label)), ...cells.map((row) => widthOf(row[place] ?? []))),
   )
   if (2 + first + widths.reduce((sum, each) => sum + GAP.length + each, 0) > width) {
-    return names.flatMap((name, row) => [
-      lineOf(GAP, span(name, 'strong')),
-      ...sides.flatMap(({ label }, place) =>
-        indented(folded([span(`${label}: `, 'faint'), ...(cells[row]?.[place] ?? [])], width - 4), 4),
-      ),
-    ])
+    const properties = names.map((property, row) => ({ property, cells: cells[row] ?? [] }))
+    return belowEachOther(
+      properties,
+      sides.map(({ label }) => label),
+      width,
+    )
   }
   const rowOf = (name: Line, row: readonly Line[]): Line => [
     span(GAP),

@@ -32,7 +32,7 @@ export function storyLines(
   layout: TraceLayout,
 ): readonly Line[] {
   return [
-    lineOf(span(storyTitle(property, trace.steps.length), 'strong')),
+    ...folded(lineOf(span(storyTitle(property, trace.steps.length), 'strong')), layout.width),
     EMPTY,
     ...traceLines(system, trace, layout),
     EMPTY,

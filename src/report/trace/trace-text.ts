@@ -3,7 +3,17 @@ import type { Trace } from '../../trace/trace.js'
 import { GAP, arrangements, numberWidth, numbered, type Arrangement } from './arrangement.js'
 import type { Quote } from '../explanation/quotation.js'
 import { initialLines } from './initial-state.js'
-import { EMPTY, flowed, indented, lineOf, padded, span, widthOf, type Line } from '../line/styled-line.js'
+import {
+  EMPTY,
+  flowed,
+  folded,
+  indented,
+  lineOf,
+  padded,
+  span,
+  widthOf,
+  type Line,
+} from '../line/styled-line.js'
 import { traceTable, type ShowPlace, type TraceTable } from './trace-row.js'
 
 export interface TraceLayout {
@@ -66,10 +76,16 @@ function tabular(
 
 function stacked({ rows }: TraceTable, width: number): readonly Line[] {
   const numbers = numberWidth(rows.length)
-  return rows.flatMap(({ number, action, items, place }) => [
-    lineOf(...numbered(number, numbers), '  ', span(action, 'strong'), '  ', span(place, 'faint')),
-    ...indented(flowed(items, width - numbers - GAP), numbers + GAP),
-  ])
+  const [indent, room] = [numbers + GAP, width - numbers - GAP]
+  return rows.flatMap(({ number, action, items, place }) => {
+    const step = span(action, 'strong')
+    const placed = lineOf(step, '  ', span(place, 'faint'))
+    const [first = EMPTY, ...rest] = widthOf(placed) > room ? folded([step], room) : [placed]
+    return [
+      [...numbered(number, numbers), span('  '), ...first],
+      ...indented([...rest, ...flowed(items, room)], indent),
+    ]
+  })
 }
 
 function idleLines({ idle }: TraceTable, width: number): readonly Line[] {

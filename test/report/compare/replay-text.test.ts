@@ -1,98 +1,17 @@
-import {
-  done,
-  flag,
-  invariant,
-  model,
-  onlyIf,
-  process,
-  processes,
-  range,
-  state,
-  step,
-  variant,
-  when,
-  type ModelDefinition,
-} from 'premortem'
+import { flag, invariant, model, process, state, step, variant, when, type ModelDefinition } from 'premortem'
 import { describe, expect, it } from 'vitest'
-import { explicit } from '../../../src/engine/explicit.js'
 import { replaySentences } from '../../../src/report/compare/replay-text.js'
-import { followSchedule } from '../../../src/run/compare/follow-schedule.js'
+import { followed } from './following.js'
+import { hotel } from './hotel.js'
 
 /** What is said of the shortest schedule that violates the property without a fix, taken with one. */
 async function told(definition: ModelDefinition, property: string, fix: string): Promise<readonly string[]> {
   const [broken, fixed] = [definition.instantiate(), definition.instantiate({ fix })]
-  const results = await explicit().check({
-    system: broken,
-    depth: 20,
-    openSolver: () => Promise.reject(new Error('no solver is needed here')),
-    report: () => undefined,
-  })
-  const verdict = results.find((result) => result.property === property)?.verdict
-  const meant = fixed.properties.find(({ name }) => name === property)
-  if (verdict?.kind !== 'violated' || meant === undefined) throw new Error(`${property} is not violated`)
-  const replay = followSchedule({ broken, fixed }, meant, verdict.trace)
+  const replay = (await followed(broken, fixed)).find((other) => other.property === property)
+  if (replay === undefined) throw new Error(`${property} is not violated`)
   const scene = { broken, fixed, label: fix, showPlace: () => 'here' }
   return replaySentences(replay, scene).map((line) => line.map(({ text }) => text).join(''))
 }
-
-/** Two guests take the last room, each after a look. */
-const hotel = model({
-  name: 'hotel',
-  params: {
-    fix: variant(
-      {
-        none: 'who has looked takes the room',
-        'look-again': 'only while there is one',
-        'leave-early': 'who sees no room leaves',
-        'no-look': 'nobody looks',
-        queue: 'after the other has left the desk',
-        sign: 'who looks hangs out a sign, and nobody takes a room against it',
-        overbooked: 'one more may come than there are rooms',
-      },
-      'what is done',
-    ),
-  },
-  build({ fix }) {
-    const free = state(range(-1, 1).initially(1))
-    const sign = state(range(0, 2))
-    const desk = state(flag())
-    const guest = processes(2, {
-      locals: { saw: flag() },
-      steps: ({ saw, index }) => ({
-        look:
-          fix === 'no-look'
-            ? undefined
-            : step(
-                saw.becomes(free.above(0)),
-                desk.becomes(true),
-                fix === 'sign' ? sign.becomes(index + 1) : [],
-                fix === 'leave-early' ? onlyIf(desk, done) : [],
-              ),
-        wait: fix === 'queue' ? step(when(desk.is(false))) : undefined,
-        take: step(
-          onlyIf(
-            fix === 'no-look'
-              ? true
-              : fix === 'look-again'
-                ? saw.and(free.above(0))
-                : fix === 'sign'
-                  ? saw.and(sign.is(index + 1))
-                  : saw,
-            free.becomes(free.minus(1)),
-          ),
-        ),
-      }),
-      restsAt: fix === 'queue' ? ['wait', 'take'] : ['take'],
-    })
-    return {
-      free,
-      sign,
-      desk,
-      guest,
-      properties: { enough: invariant(free.atLeast(fix === 'overbooked' ? -1 : 0)) },
-    }
-  },
-})
 
 describe('what is said of a schedule on the fixed model', () => {
   it('names the condition that a step would have needed to do the same', async () => {
