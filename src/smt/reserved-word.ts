@@ -14,22 +14,8 @@ const WORDS: ReadonlySet<string> = new Set([
   ...['abs', 'div', 'mod', 'divisible', 'to_real', 'to_int', 'is_int', 'iand', 'int2bv', 'nat2bv'],
   ...['sin', 'cos', 'tan', 'sec', 'csc', 'cot', 'exp', 'sqrt', 'arcsin', 'arccos', 'arctan', 'pi'],
   ...['concat', 'extract', 'repeat', 'zero_extend', 'sign_extend', 'rotate_left', 'rotate_right'],
-  ...[
-    'select',
-    'store',
-    'const',
-    'default',
-    'map',
-    'set',
-    'bag',
-    'tuple',
-    'union',
-    'seq',
-    'is',
-    'fp',
-    'to_fp',
-  ],
-  ...['RNE', 'RNA', 'RTP', 'RTN', 'RTZ'],
+  ...['select', 'store', 'const', 'default', 'map', 'set', 'bag', 'tuple', 'union', 'seq', 'is'],
+  ...['fp', 'to_fp', 'RNE', 'RNA', 'RTP', 'RTN', 'RTZ'],
 ])
 
 /** Operations on bit-vectors; dotted names of theories such as `str.len`; rounding modes; names bound by `let`. */
