@@ -26,7 +26,7 @@ export async function runExport(named: string, flags: ExportFlags, terminal: Ter
   const goal = destinations(flags, ['smt2', 'vmt', 'btor2'])
   const toScreen = goal.files.length === 0
   const depth = depthOf(flags)
-  const formats = toScreen ? [goal.screen] : goal.files.map(({ format }) => format)
+  const formats = [...new Set(toScreen ? [goal.screen] : goal.files.map(({ format }) => format))]
   if (depth !== undefined && !formats.includes('smt2')) {
     throw new UsageError(
       `A file in the format ${formats.join(' or ')} is the whole system, without a depth.`,

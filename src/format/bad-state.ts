@@ -37,7 +37,7 @@ export function meaningOf({ kind, name }: Property): string {
     case 'invariant':
       return `${name}, an invariant: bad is where it does not hold.`
     case 'transition':
-      return `${name}, a property of steps: bad is where a step leads for which it does not hold.`
+      return `${name}, a property of steps: bad is a state after a step for which it does not hold.`
     case 'reachable':
       return `${name}, a goal: bad is where it is reached, and a counterexample an execution that reaches it.`
     case 'deadlock':

@@ -2,7 +2,7 @@
 export class SymbolNames {
   private readonly taken = new Set<string>()
 
-  /** @param isReserved whether a name means something else in the file's language. */
+  /** @param isReserved whether a name means something else in the file's language; never one that has a `#`. */
   constructor(private readonly isReserved: (name: string) => boolean) {}
 
   /**

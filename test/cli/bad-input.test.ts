@@ -5,7 +5,7 @@ import { CommanderError } from 'commander'
 import { describeFailure, type FailureReport } from '../../src/cli/failure-text.js'
 import { describeMisuse } from '../../src/cli/misuse.js'
 import { createProgram } from '../../src/cli/program.js'
-import { LOST_UPDATE } from './models.js'
+import { LOST_UPDATE, OVERFLOW } from './models.js'
 import { Workplace } from './running.js'
 
 const place = new Workplace()
@@ -36,6 +36,7 @@ beforeAll(() => {
       "if (workers > 2) throw new Error('no more than two')\n    const total",
     ),
   )
+  place.write('unbounded.ts', OVERFLOW.replace('range(0, 2)', 'integer()').replace('range,', 'integer,'))
   place.write('data.txt', 'x')
   mkdirSync(join(place.folder, 'empty'))
 })
@@ -231,7 +232,18 @@ describe('a bad request is refused with one message and exit code 2', () => {
     [
       'an export that there is not',
       ['export', MODEL, '--format', 'json'],
-      'There is no format `json` here.\n  Choose one of smt2.\n',
+      'There is no format `json` here.\n  Choose one of smt2, vmt, btor2.\n',
+    ],
+    [
+      'a depth for a file that has none',
+      ['export', MODEL, '--out', 'a.vmt', '--out', 'b.vmt', '--out', 'c.btor', '--length', '3'],
+      'A file in the format vmt or btor2 is the whole system, without a depth.\n  Leave --depth away, or ask for the search up to a depth with --format smt2.\n',
+    ],
+    [
+      'unbounded integers as bit-vectors',
+      ['export', 'unbounded.ts', '--out', 'a.btor2'],
+      'unbounded.ts:6: `x` holds an integer without bounds, and BTOR2 has only bit-vectors.\n' +
+        '  Write range(lo, hi) instead of integer(), or export the model as vmt or smt2. [unbounded-integer]\n',
     ],
   ])('%s', async (_, words, message) => {
     const { exitCode, text } = await refusal(words)

@@ -121,6 +121,28 @@ describe('premortem export', () => {
     expect(place.premortem([...words, '--out', 'script.smt2'])).toEqual({ status: 0, stdout: '', stderr: '' })
     expect(readFileSync(join(place.folder, 'script.smt2'), 'utf8')).toBe(stdout)
   })
+
+  it('writes the whole system where the format, or the ending of a file, says so', () => {
+    const words = ['export', 'lost-update.ts', '--property', 'nothingLost']
+    const files = ['system.vmt', 'system.btor2', 'system.btor']
+    expect(place.premortem([...words, ...files.flatMap((file) => ['--out', file])]).status).toBe(0)
+    const [vmt, btor2, btor] = files.map((file) => readFileSync(join(place.folder, file), 'utf8'))
+    expect(vmt).toContain('(define-fun |nothingLost| () Bool (! ')
+    expect(btor2).toMatch(/^\d+ bad \d+ nothingLost$/m)
+    expect(btor).toBe(btor2)
+    for (const [format, text] of Object.entries({ vmt, btor2 })) {
+      expect(text).not.toContain('deadlock')
+      expect(place.premortem([...words, '--format', format])).toEqual({ status: 0, stdout: text, stderr: '' })
+    }
+  })
+
+  it('has a depth for the file that is a search, beside one that is not', () => {
+    const words = ['export', 'lost-update.ts', '--depth', '1', '--out', 'both.vmt', '--out', 'both.smt2']
+    expect(place.premortem(words).status).toBe(0)
+    expect(
+      readFileSync(join(place.folder, 'both.smt2'), 'utf8').match(/^\(check-sat-assuming/gm),
+    ).toHaveLength(2)
+  })
 })
 
 describe('premortem simulate', () => {

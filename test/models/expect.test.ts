@@ -1,21 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { isModel, meets, showExpected, type ModelDefinition } from 'premortem'
+import { meets, showExpected, type ModelDefinition } from 'premortem'
 import { describe, expect, it } from 'vitest'
 import { explicit } from '../../src/engine/explicit.js'
 import { isStated } from '../../src/ir/system.js'
-
-const MODELS = fileURLToPath(new URL('../../models', import.meta.url))
-
-const stories = await Promise.all(
-  readdirSync(MODELS).map(async (story) => {
-    const { default: definition } = (await import(`${MODELS}/${story}/model.ts`)) as {
-      readonly default: unknown
-    }
-    if (!isModel(definition)) throw new Error(`${story} has no model`)
-    return { story, definition }
-  }),
-)
+import { stories } from './stories.js'
 
 /** Every verdict of the explicit engine, by property, in full depth. */
 async function verdicts(definition: ModelDefinition, params: ModelDefinition['expect'][number]['params']) {

@@ -4,6 +4,7 @@ import { unboundedPart } from '../../ir/unbounded.js'
 import { coneOfInfluence } from '../../lower/cone-of-influence.js'
 import { lowerSystem } from '../../lower/lower-system.js'
 import { meaningOf } from '../bad-state.js'
+import { coding } from '../coding.js'
 import { SymbolNames } from '../symbol-names.js'
 import { circuitOf } from './circuit.js'
 import { btor2Symbol, Btor2Lines } from './lines.js'
@@ -27,9 +28,7 @@ export function exportBtor2(system: TransitionSystem): string {
   const symbolOf = (name: string): string => names.take(btor2Symbol(name))
 
   lines.comment(`${system.name} in BTOR2: inputs say what happens in a step, and the next state follows.`)
-  lines.section(
-    "The state. Members of enumerations count from 0; numbers that can be negative are in two's complement.",
-  )
+  lines.section(`The state. ${coding('bit-vector')}`)
   for (const { current, initial, comment } of registers) {
     const sort = lines.sort(widthOf(current.sort))
     // A state has to stand after its start value.

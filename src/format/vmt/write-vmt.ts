@@ -8,6 +8,7 @@ import type { ScalarSystem } from '../../lower/scalar-system.js'
 import { BOOL_SORT } from '../../lower/term.js'
 import { preamble } from '../../smt/preamble.js'
 import { badStates, meaningOf, type BadState } from '../bad-state.js'
+import { coding } from '../coding.js'
 import { VmtScript } from './print-script.js'
 
 /**
@@ -33,10 +34,12 @@ export function exportVmt(system: TransitionSystem): string {
   return script.toString()
 }
 
-function declareStates(script: VmtScript, { cells }: ScalarSystem, properties: readonly BadState[]): void {
-  script.section(
-    "The state. Members of enumerations count from 0; numbers that can be negative are in two's complement.",
-  )
+function declareStates(
+  script: VmtScript,
+  { cells, integers }: ScalarSystem,
+  properties: readonly BadState[],
+): void {
+  script.section(`The state. ${coding(integers)}`)
   for (const cell of cells) script.state(cell, showType(cell.type))
   for (const { property, monitor } of properties) {
     if (monitor !== undefined) script.state(monitor, `whether the last step decided ${property.name}`)
@@ -55,7 +58,7 @@ function defineSystem(script: VmtScript, system: ScalarSystem, properties: reado
   const monitors = properties.flatMap(({ monitor }) => monitor ?? [])
   script.section('Where every execution starts.')
   const quiet = monitors.map(({ current }) => terms.not(current))
-  script.define('init', terms.and(startCondition(system), ...quiet), 'init true')
+  script.define('system:init', terms.and(startCondition(system), ...quiet), 'init true')
 
   script.section('The steps of each action: when it is possible, and every value after it.')
   const steps = actions.map((action) => {
@@ -64,10 +67,10 @@ function defineSystem(script: VmtScript, system: ScalarSystem, properties: reado
     return step
   })
   script.section(
-    'A step is one of these. Values stay within their types: implied, but proofs by induction want it said.',
+    'A step is one of these. That values are of their types is implied, and said for proofs by induction.',
   )
   script.define(
-    'trans',
+    'system:trans',
     terms.and(
       ...cells.map(({ domain }) => domain),
       terms.or(...steps),
