@@ -1,6 +1,6 @@
 import type { Conclusion } from '../engine/examine/finding.js'
 import { SelfCheckError } from '../engine/self-check-error.js'
-import { isFound, type PropertyResult } from '../engine/verdict.js'
+import type { PropertyResult } from '../engine/verdict.js'
 import type { TransitionSystem } from '../ir/system.js'
 import { replay } from '../trace/replay.js'
 import type { Trace } from '../trace/trace.js'
@@ -18,28 +18,22 @@ export function contradiction(
   { first }: { readonly first: string },
 ): SelfCheckError {
   const one = `${engine} on ${first === DEFAULT_SOLVER ? 'z3 (WASM)' : first}`
-  const select = `--property ${name}`
-  if (shownBy?.kind === 'execution') {
-    const { trace } = shownBy
-    const depth = String(trace.steps.length)
-    return new SelfCheckError(
-      `${one} finds no execution of ${depth} steps that decides ${name}; ${by} finds one, ${judgement(system, name, trace)}. ` +
-        `${QUESTION} \`premortem export\` with ${select} --depth ${depth}.`,
-    )
-  }
-  if (isFound(verdict)) {
-    return new SelfCheckError(
-      `${one} finds an execution of ${String(verdict.depth)} steps that decides ${name}, and the interpreter can follow it; ${by} says that ` +
-        `it is none. ${QUESTION} \`premortem export\` with ${select} --depth ${String(verdict.depth)}, where the values of the trace have to be added.`,
-    )
-  }
+  const trace = shownBy?.kind === 'execution' ? shownBy.trace : undefined
+  const other =
+    trace === undefined
+      ? `${by} says the opposite`
+      : `${by} finds one of ${String(trace.steps.length)}, ${judgement(system, name, trace)}`
+  const depth = trace?.steps.length ?? ('depth' in verdict ? verdict.depth : undefined)
+  const atDepth = depth === undefined || depth === null ? '' : ` --depth ${String(depth)}`
+  const script =
+    'certificate' in verdict
+      ? ` or, as \`certificate.script\`, \`premortem prove\` with --property ${name} --format json`
+      : ''
   return new SelfCheckError(
-    `${one} proves ${name}; of its certificate, "${claim}" is refuted by ${by}. ` +
-      `${QUESTION} \`premortem prove\` with ${select} --format json, as \`certificate.script\`; for the search, \`premortem export\` with ${select}.`,
+    `${name}: ${one} says that ${claim}; ${other}. The question can be had, with the same model and parameters, from ` +
+      `\`premortem export\` with --property ${name}${atDepth}${script}.`,
   )
 }
-
-const QUESTION = 'The question can be had, with the same model and parameters, from'
 
 /** Which of the two is right, as far as an execution tells. */
 function judgement(system: TransitionSystem, name: string, trace: Trace): string {

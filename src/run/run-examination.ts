@@ -43,9 +43,12 @@ async function inWorker(
   const depths = new Map<string, number>()
   const late = new AbortController()
   const over = AbortSignal.any([signal, late.signal])
-  over.addEventListener('abort', () => {
+  const kill = (): void => {
     worker.kill()
-  })
+  }
+  over.addEventListener('abort', kill)
+  // Whoever listens to the news may have given the signal meanwhile.
+  if (over.aborted) kill()
   const end = (): void => {
     late.abort()
   }

@@ -7,7 +7,8 @@ import type { Target } from '../../lower/scalar-system.js'
 import { openSession, type Session } from '../../smt/session.js'
 import { symbolAt, SmtlibPrinter } from '../../smt/smtlib.js'
 import { SolverError, type OpenSolver } from '../../smt/solver.js'
-import { decodeTrace, traceSymbols } from '../../trace/decode.js'
+import { decodeTrace, traceSymbols, type Assignment } from '../../trace/decode.js'
+import type { Trace } from '../../trace/trace.js'
 import type { Conclusion, Finding } from './finding.js'
 
 /** No execution of up to so many steps decides the property. */
@@ -107,7 +108,7 @@ class Bounds {
     const { unrolling } = this
     const literalOf = ({ target }: OpenClaim): string => symbolAt(unrolling.literal(target, k))
     const assignment = await session.values([...traceSymbols(unrolling, k), ...this.open.map(literalOf)])
-    const trace = decodeTrace(this.system, unrolling, k, assignment)
+    const trace = this.traceIn(assignment, k)
     const met = this.open.filter((claim) => assignment.get(literalOf(claim)) === true)
     if (met.length === 0)
       throw new SolverError(
@@ -120,10 +121,20 @@ class Bounds {
         property: target.property.name,
         by: session.solver.name,
         claim: `no execution of up to ${String(depth)} steps decides it`,
-        shownBy: { kind: 'execution', trace },
+        ...(trace === undefined ? {} : { shownBy: { kind: 'execution', trace } }),
       })
     }
     this.open = this.open.filter((claim) => !met.includes(claim))
+  }
+
+  /** Undefined where what the solver says is no execution. */
+  private traceIn(assignment: Assignment, k: number): Trace | undefined {
+    try {
+      return decodeTrace(this.system, this.unrolling, k, assignment)
+    } catch (error) {
+      if (error instanceof TypeError) return undefined
+      throw error
+    }
   }
 
   private settle(isDone: (claim: OpenClaim) => boolean, by: string): void {
