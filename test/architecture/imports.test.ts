@@ -175,7 +175,7 @@ describe('the architecture', () => {
   })
 })
 
-const CASTING: readonly string[] = [join('smt', 'z3.ts'), join('dsl', 'keyed.ts')]
+const CASTING: readonly string[] = [join('smt', 'z3.ts'), join('dsl', 'keyed.ts'), join('run', 'packed.ts')]
 
 function withoutComments(source: ts.SourceFile): string {
   return ts.createPrinter({ removeComments: true }).printFile(source)

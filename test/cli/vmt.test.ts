@@ -53,14 +53,7 @@ describe('a VMT-LIB file as a model', () => {
   it('is exported, and its trace shown again', () => {
     const { stdout } = place.premortem(['export', 'words.vmt', '--depth', '2'])
     expect(stdout).toContain('(set-logic QF_BV)')
-    const found = place.premortem([
-      'check',
-      'words.vmt',
-      '--out',
-      'report.json',
-      '--out',
-      'trace.itf.json',
-    ])
+    const found = place.premortem(['check', 'words.vmt', '--out', 'report.json', '--out', 'trace.itf.json'])
     expect(found.status).toBe(12)
     expect(verdicts(readFileSync(join(place.folder, 'report.json'), 'utf8'))).toContain(
       'invar-property-3 violated 3',
