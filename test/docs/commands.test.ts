@@ -15,8 +15,8 @@ const UPDATES = process.env.UPDATE_DOCS !== undefined
 /** Commands that are for people, or that are run elsewhere. */
 const NOT_RUN = ['npm ci', 'npm test', 'npm run build', 'npm run bench', 'npm link']
 
-/** Blocks of TypeScript and of lint configuration have tests of their own. */
-const CODE = ['ts', 'js', 'sh']
+/** Blocks of TypeScript and of lint configuration have tests of their own; files in VMT-LIB are what commands are about. */
+const CODE = ['ts', 'js', 'sh', 'vmt']
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'premortem-docs-')))
 const programs = join(folder, 'bin')
@@ -87,6 +87,11 @@ describe.each(documents().map((page) => ({ ...page, name: page.path })))(
         it(`${block.place}: ${block.file} is put in its place`, () => {
           writeFileSync(join(directory, block.file), block.content)
           programsHere?.add(block.file, block.content)
+        })
+      }
+      if (block.language === 'vmt') {
+        it(`${block.place}: ${block.file} is put in its place`, () => {
+          writeFileSync(join(directory, block.file), block.content)
         })
       }
       if (isProgram(block)) {

@@ -15,19 +15,21 @@ export interface StepPart {
 const MOST_ALTERNATIVES = 1_000
 
 /**
- * Takes a transition relation apart into alternatives, one for each operand of a disjunction that says in each of them what next values
- * are; and takes out of each the equations that do so. The steps are the same, and what is computed need not be guessed.
+ * Takes a transition relation apart into alternatives, one for each operand of a disjunction of which each speaks of next values, and
+ * some says what they are; and takes out of each the equations that do so. The steps are the same, and what is computed need not be guessed.
  * @param relation its conjunctions taken together.
  * @param nextSymbols the bound names that stand for next values.
  */
 export function stepParts(relation: Expr, nextSymbols: ReadonlySet<string>): readonly StepPart[] {
   const conditions = conjuncts(relation)
+  const speaks = speakingOf(nextSymbols)
   const choice = conditions.find(
     (condition) =>
       condition.kind === 'or' &&
       condition.operands.length > 1 &&
       condition.operands.length <= MOST_ALTERNATIVES &&
-      condition.operands.every((operand) =>
+      condition.operands.every(speaks) &&
+      condition.operands.some((operand) =>
         conjuncts(operand).some((part) => definitionsIn(part, nextSymbols).length > 0),
       ),
   )
@@ -63,11 +65,7 @@ function definitions(
   nextSymbols: ReadonlySet<string>,
   known: ReadonlyMap<string, Expr>,
 ): { readonly found: ReadonlyMap<string, Expr>; readonly rest: readonly Expr[] } {
-  const speaksOfNext = new Map<Expr, boolean>()
-  const speaks = (expr: Expr): boolean =>
-    foundBottomUp(expr, speaksOfNext, children, (node) =>
-      node.kind === 'bound' ? nextSymbols.has(node.name) : children(node).some(speaks),
-    )
+  const speaks = speakingOf(nextSymbols)
   const found = new Map<string, Expr>()
   const rest = conditions.filter((condition) => {
     const definition = definitionsIn(condition, nextSymbols).find(
@@ -77,6 +75,16 @@ function definitions(
     return definition === undefined
   })
   return { found, rest }
+}
+
+/** Whether an expression speaks of a next value. */
+function speakingOf(nextSymbols: ReadonlySet<string>): (expr: Expr) => boolean {
+  const known = new Map<Expr, boolean>()
+  const speaks = (expr: Expr): boolean =>
+    foundBottomUp(expr, known, children, (node) =>
+      node.kind === 'bound' ? nextSymbols.has(node.name) : children(node).some(speaks),
+    )
+  return speaks
 }
 
 /** The ways in which a condition says what one next value is. */
