@@ -1,3 +1,4 @@
+import { cellNamedBy } from '../ir/cell.js'
 import type { Expr } from '../ir/expr.js'
 import { children } from '../ir/fold.js'
 import { layoutOf } from '../ir/layout.js'
@@ -90,23 +91,6 @@ function readsIn(
       found(named.variable, patternOf(system, named))
       pending.push(...named.path.flatMap((step) => (step.kind === 'index' ? [step.index] : [])))
     }
-  }
-}
-
-function cellNamedBy(expr: Expr): Cell | undefined {
-  switch (expr.kind) {
-    case 'variable':
-      return { variable: expr.name, path: [] }
-    case 'field': {
-      const whole = cellNamedBy(expr.record)
-      return whole && { ...whole, path: [...whole.path, { kind: 'field', field: expr.field }] }
-    }
-    case 'element': {
-      const whole = cellNamedBy(expr.array)
-      return whole && { ...whole, path: [...whole.path, { kind: 'index', index: expr.index }] }
-    }
-    default:
-      return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js'
+import type { Expr } from './expr.js'
 import { placeOf, valueIn } from './interpret.js'
 import type { Cell, PathStep } from './system.js'
 import { indexValues, type Type, type Value } from './type.js'
@@ -22,6 +23,24 @@ export function locate(cell: Cell, env: Environment): { readonly keys: Keys; rea
     type = partType(type, step)
   }
   return { keys, type: type ?? noCell(cell) }
+}
+
+/** The cell whose value the expression is; undefined where it is calculated. */
+export function cellNamedBy(expr: Expr): Cell | undefined {
+  switch (expr.kind) {
+    case 'variable':
+      return { variable: expr.name, path: [] }
+    case 'field': {
+      const whole = cellNamedBy(expr.record)
+      return whole && { ...whole, path: [...whole.path, { kind: 'field', field: expr.field }] }
+    }
+    case 'element': {
+      const whole = cellNamedBy(expr.array)
+      return whole && { ...whole, path: [...whole.path, { kind: 'index', index: expr.index }] }
+    }
+    default:
+      return undefined
+  }
 }
 
 /** The declared type of a cell, wherever its indices point. */

@@ -224,7 +224,7 @@ describe('the work of the broken model', () => {
   it('is lost with a step that nothing stands in for', async () => {
     const { work } = await judged(tellers, { fix: 'none' }, { fix: 'deleted' })
     expect(work.absent).toEqual([
-      { kind: 'step', name: 'teller.pay', unwritten: ['money', 'paid'], gone: [] },
+      { kind: 'step', name: 'teller.pay', unwritten: ['money', 'paid'], gone: [], goals: [] },
     ])
     expect(work.lost).toEqual([{ kind: 'goal', name: 'pays' }])
   })
@@ -232,9 +232,44 @@ describe('the work of the broken model', () => {
   it('is not lost with a step whose work others do', async () => {
     const { work } = await judged(dynamodbDns, { fix: 'cleaner-racy' }, { fix: 'cas' })
     expect(work.absent.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
-      { kind: 'step', name: 'enactor.cleanUp.look', unwritten: [], gone: [] },
-      { kind: 'step', name: 'enactor.delete', unwritten: [], gone: [] },
+      { kind: 'step', name: 'enactor.cleanUp.look', unwritten: [], gone: [], goals: [] },
+      { kind: 'step', name: 'enactor.delete', unwritten: [], gone: [], goals: [] },
     ])
+    expect(work.lost).toEqual([])
+  })
+
+  it.each([
+    ['is undecided', 'merged', { gone: ['held'], goals: [] }],
+    ['is vouched for by a goal that was about it', 'stated', { gone: [], goals: ['holds'] }],
+  ])('%s where neither the step nor what it wrote is there: %s', async (_, fix, absent) => {
+    const shop = model({
+      name: 'shop',
+      params: {
+        fix: variant({ none: 'holds, then sells', merged: 'sells', stated: 'says that it holds' }, ''),
+      },
+      build({ fix }) {
+        const stock = state(range(-1, 1).initially(1))
+        const sale = stock.becomes(stock.minus(1))
+        const enough = invariant(stock.atLeast(0))
+        if (fix === 'none') {
+          const held = state(range(0, 2))
+          const buyer = processes(2, {
+            steps: () => ({ hold: step(held.becomes(held.plus(1))), sell: step(sale) }),
+          })
+          return { stock, held, buyer, properties: { enough, holds: reachable(held.is(1)) } }
+        }
+        const buyer = processes(2, { steps: () => ({ sell: step(onlyIf(stock.above(0), sale)) }) })
+        const goals = fix === 'merged' ? {} : { holds: reachable(stock.is(0)) }
+        return { stock, buyer, properties: { enough, ...goals } }
+      },
+    })
+    const { work } = await judged(shop, { fix: 'none' }, { fix })
+    expect(work.absent.find(({ kind }) => kind === 'step')).toEqual({
+      kind: 'step',
+      name: 'buyer.hold',
+      unwritten: [],
+      ...absent,
+    })
     expect(work.lost).toEqual([])
   })
 

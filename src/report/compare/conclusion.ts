@@ -18,7 +18,7 @@ export function conclusion({ label, fates, work }: Pick<Candidate, 'label' | 'fa
     const how = doesNothing(work) ? 'closes it by doing nothing' : 'closes it at a price'
     return `${label} ${how}: ${losses.join('; ')}.`
   }
-  const replaced = replacedSteps(work)
+  const replaced = replacedSteps(work).map(({ name }) => name)
   const rest =
     doubts.length > 0
       ? `; but ${doubts.join('; ')}`

@@ -1,4 +1,4 @@
-import type { Work } from '../../run/compare/work.js'
+import type { Absent, Work } from '../../run/compare/work.js'
 import { enumeration } from './enumeration.js'
 
 /** What the fixed model can no longer do, for certain: clauses that follow its name. */
@@ -31,13 +31,12 @@ export function doubtClauses({ unseen, absent, unsettled }: Work): readonly stri
     }),
     ...(goals.length === 0
       ? []
-      : [`it does not have the goal${goals.length === 1 ? '' : 's'} ${enumeration(goals)}`]),
-    ...absent.flatMap(({ name, unwritten, gone }) =>
-      unwritten.length > 0 || gone.length === 0
-        ? []
-        : [
-            `it has neither the step ${name} nor ${enumeration(gone)}, which that wrote: whether its work is done is not known`,
-          ],
+      : [
+          `it does not have the ${goals.length === 1 ? 'goal' : 'goals'} ${enumeration(goals)}, so that nothing is known of ${goals.length === 1 ? 'it' : 'them'}`,
+        ]),
+    ...stepsInDoubt({ absent }).map(
+      ({ name, gone }) =>
+        `whether what ${name} did is still done is undecided: it has neither that step nor ${enumeration(gone)}, which the step wrote`,
     ),
     ...(unsettled.length === 0
       ? []
@@ -45,10 +44,15 @@ export function doubtClauses({ unseen, absent, unsettled }: Work): readonly stri
   ]
 }
 
-/** Steps that the fixed model does not have, and whose work others may do. */
-export function replacedSteps({ absent }: Work): readonly string[] {
-  return absent.flatMap(({ kind, name, unwritten, gone }) =>
-    kind === 'step' && unwritten.length === 0 && gone.length === 0 ? [name] : [],
+/** Steps that the fixed model does not have, nor all that they wrote. */
+export function stepsInDoubt({ absent }: Pick<Work, 'absent'>): readonly Absent[] {
+  return absent.filter(({ unwritten, gone }) => unwritten.length === 0 && gone.length > 0)
+}
+
+/** Steps that the fixed model does not have, and whose work others may do, or a goal vouches for. */
+export function replacedSteps({ absent }: Pick<Work, 'absent'>): readonly Absent[] {
+  return absent.filter(
+    ({ kind, unwritten, gone }) => kind === 'step' && unwritten.length === 0 && gone.length === 0,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../run/compare/comparison.js'
-import { stepsNamed } from './enumeration.js'
-import { doubtClauses, lossClauses, replacedSteps } from './losses.js'
+import { enumeration, stepsNamed } from './enumeration.js'
+import { doubtClauses, lossClauses, replacedSteps, stepsInDoubt } from './losses.js'
 
 /** Whether the fixed model still does what the broken one did: sentences. */
 export function workSentences({ label, work }: Pick<Candidate, 'label' | 'work'>): readonly string[] {
@@ -13,15 +13,40 @@ export function workSentences({ label, work }: Pick<Candidate, 'label' | 'work'>
     goals.length === 0
       ? ''
       : `${keptSteps > 0 && keptGoals === 0 ? ', but' : ' and'} ${count(keptGoals, goals.length, 'goal')} that it reaches`
-  const replaced = replacedSteps(work)
   return [
     `Still possible with ${label}: ${count(keptSteps, steps.length, 'step')} that the broken model can take${goalsToo}.`,
     ...[...lossClauses(work), ...doubtClauses(work)].map((clause) => `${capitalised(clause)}.`),
-    ...(replaced.length === 0
+    ...adviceSentences(work),
+    ...replacedSentences(work),
+  ]
+}
+
+/** How to settle what became of work that has left no trace. */
+function adviceSentences(work: Candidate['work']): readonly string[] {
+  const gone = [...new Set(stepsInDoubt(work).flatMap((step) => step.gone))]
+  return gone.length === 0
+    ? []
+    : [
+        `A goal that both models have, and that is about ${enumeration(gone)} in the broken one, settles that.`,
+      ]
+}
+
+function replacedSentences(work: Candidate['work']): readonly string[] {
+  const steps = replacedSteps(work)
+  const names = steps.flatMap(({ name, goals }) => (goals.length === 0 ? [name] : []))
+  return [
+    ...(names.length === 0
       ? []
       : [
-          `It has no ${stepsNamed(replaced)}: what ${replaced.length === 1 ? 'that' : 'those'} wrote, other steps write.`,
+          `It has no ${stepsNamed(names)}: what ${names.length === 1 ? 'that' : 'those'} wrote, other steps write.`,
         ]),
+    ...steps.flatMap(({ name, goals }) =>
+      goals.length === 0
+        ? []
+        : [
+            `It has neither the step ${name} nor all that this wrote, but it still reaches ${enumeration(goals)}, which the broken model states about that.`,
+          ],
+    ),
   ]
 }
 

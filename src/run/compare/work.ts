@@ -1,5 +1,5 @@
-import type { PropertyResult } from '../../engine/verdict.js'
-import type { TransitionSystem } from '../../ir/system.js'
+import type { PropertyResult, Verdict } from '../../engine/verdict.js'
+import { isStated, type TransitionSystem } from '../../ir/system.js'
 import { startSpace } from '../../ir/start.js'
 import type { CheckOptions } from '../check.js'
 import { DEFAULT_SOLVER } from '../message.js'
@@ -7,7 +7,7 @@ import { stepQuestions, type Question } from '../vacuity-questions.js'
 import { findNever } from '../vacuity-search.js'
 import { stepName } from './own-steps.js'
 import { patientCheck } from './patient-check.js'
-import { unwritten } from './written-cells.js'
+import { unwritten, type Unwritten } from './written-cells.js'
 
 /** What of the broken model's doings the fixed one can still do. Steps have the names of their kind of process: instances count as one. */
 export interface Work {
@@ -30,13 +30,8 @@ export interface Doing {
   readonly name: string
 }
 
-/** Something that the fixed model does not have. */
-export interface Absent extends Doing {
-  /** What the step wrote, and nothing writes any more. */
-  readonly unwritten: readonly string[]
-  /** What it wrote, and the fixed model does not have: whether its work is done in some other way is not known. */
-  readonly gone: readonly string[]
-}
+/** With what the step wrote; a goal writes nothing. */
+export interface Absent extends Doing, Unwritten {}
 
 export interface WorkOptions {
   readonly check: CheckOptions & { readonly depth: number; readonly signal: AbortSignal }
@@ -90,19 +85,24 @@ export async function workOf(
   const never = await settled(fixed.system, ability, steps, options)
   const systems = { broken: broken.system, fixed: fixed.system }
   const isPossible = (step: string): boolean => never.get(step) !== null
+  const verdictOf = (name: string): Verdict | undefined =>
+    fixed.results.find(({ property }) => property === name)?.verdict
+  const reached = broken.system.properties
+    .filter(isStated)
+    .filter(({ name }) => goals.includes(name) && verdictOf(name)?.kind === 'reached')
   const lost: Doing[] = []
   const unseen: Work['unseen'][number][] = []
   const absent: Absent[] = []
   for (const name of steps) {
     const bound = never.get(name)
-    if (!has.has(name)) absent.push({ kind: 'step', name, ...unwritten(systems, name, isPossible) })
+    if (!has.has(name)) absent.push({ kind: 'step', name, ...unwritten(systems, name, isPossible, reached) })
     else if (bound === null) lost.push({ kind: 'step', name })
     else if (bound !== undefined) unseen.push({ kind: 'step', name, depth: bound })
     else if (ability.open.includes(name)) unseen.push({ kind: 'step', name, depth: null })
   }
   for (const name of goals) {
-    const verdict = fixed.results.find(({ property }) => property === name)?.verdict
-    if (verdict === undefined) absent.push({ kind: 'goal', name, unwritten: [], gone: [] })
+    const verdict = verdictOf(name)
+    if (verdict === undefined) absent.push({ kind: 'goal', name, unwritten: [], gone: [], goals: [] })
     else if (verdict.kind === 'unreached' && verdict.certificate !== undefined)
       lost.push({ kind: 'goal', name })
     else if (verdict.kind === 'unreached') unseen.push({ kind: 'goal', name, depth: verdict.depth })

@@ -1,4 +1,7 @@
-import type { Action, Cell, TransitionSystem } from '../../ir/system.js'
+import { cellNamedBy } from '../../ir/cell.js'
+import type { Expr } from '../../ir/expr.js'
+import { children } from '../../ir/fold.js'
+import type { Action, Cell, StatedProperty, TransitionSystem } from '../../ir/system.js'
 import type { Type } from '../../ir/type.js'
 import { stepName } from './own-steps.js'
 
@@ -9,18 +12,22 @@ type Way = readonly string[]
 export interface Unwritten {
   /** It is there, and nothing writes it. */
   readonly unwritten: readonly string[]
-  /** The fixed model does not have it. */
+  /** The fixed model does not have it, and no goal that it reaches is about it: whether its work is done otherwise is not known. */
   readonly gone: readonly string[]
+  /** The goals that are about what the fixed model does not have. */
+  readonly goals: readonly string[]
 }
 
 /**
  * What is not written any more without a step. Program counters and what is there for properties only do not count.
  * @param isPossible whether a step of the fixed model counts.
+ * @param goals of the broken model, which the fixed one reaches, too.
  */
 export function unwritten(
   { broken, fixed }: { readonly broken: TransitionSystem; readonly fixed: TransitionSystem },
   step: string,
   isPossible: (step: string) => boolean,
+  goals: readonly StatedProperty[],
 ): Unwritten {
   const was = waysWritten(broken.actions.filter((action) => stepName(action) === step))
   const is = waysWritten(fixed.actions.filter((action) => isPossible(stepName(action))))
@@ -37,15 +44,39 @@ export function unwritten(
       !counters.some((counter) => meet(counter, way)) &&
       !is.some((other) => meet(other, way)),
   )
-  const names = (ways: readonly Way[]): readonly string[] => [...new Set(ways.map((way) => way.join('.')))]
+  const gone = missing.filter((way) => !isThere(types, way))
+  const about = goals.map(({ name, expr }) => ({ name, ways: waysRead(expr) }))
+  const isAbout = (ways: readonly Way[], way: Way): boolean => ways.some((other) => meet(other, way))
   return {
-    unwritten: names(missing.filter((way) => isThere(types, way))),
-    gone: names(missing.filter((way) => !isThere(types, way))),
+    unwritten: namesOf(missing.filter((way) => isThere(types, way))),
+    gone: namesOf(gone.filter((way) => !about.some(({ ways }) => isAbout(ways, way)))),
+    goals: about.flatMap(({ name, ways }) => (gone.some((way) => isAbout(ways, way)) ? [name] : [])),
   }
+}
+
+function namesOf(ways: readonly Way[]): readonly string[] {
+  return [...new Set(ways.map((way) => way.join('.')))]
 }
 
 function waysWritten(actions: readonly Action[]): readonly Way[] {
   return actions.flatMap(({ updates }) => updates.map(({ target }) => wayTo(target)))
+}
+
+function waysRead(formula: Expr): readonly Way[] {
+  const ways: Way[] = []
+  const seen = new Set<Expr>()
+  const pending = [formula]
+  for (let expr = pending.pop(); expr !== undefined; expr = pending.pop()) {
+    if (seen.has(expr)) continue
+    seen.add(expr)
+    const cell = cellNamedBy(expr)
+    if (cell === undefined) pending.push(...children(expr))
+    else {
+      ways.push(wayTo(cell))
+      pending.push(...cell.path.flatMap((step) => (step.kind === 'index' ? [step.index] : [])))
+    }
+  }
+  return ways
 }
 
 function wayTo({ variable, path }: Cell): Way {

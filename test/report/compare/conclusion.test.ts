@@ -19,8 +19,8 @@ function goal(name: string): Doing {
   return { kind: 'goal', name }
 }
 
-function absent(name: string, unwritten: readonly string[] = []): Absent {
-  return { kind: 'step', name, unwritten, gone: [] }
+function absent(name: string, written: Partial<Absent> = {}): Absent {
+  return { kind: 'step', name, unwritten: [], gone: [], goals: [], ...written }
 }
 
 describe('what a fix comes to', () => {
@@ -55,7 +55,7 @@ describe('what a fix comes to', () => {
     ],
     [
       'a step is missing, and the goal is lost with it',
-      { goals: ['g'], lost: [goal('g')], absent: [absent('w.a', ['x'])] },
+      { goals: ['g'], lost: [goal('g')], absent: [absent('w.a', { unwritten: ['x'] })] },
       'fix closes it by doing nothing: g is never reached any more; it has no step w.a, and nothing writes x any more.',
     ],
     [
@@ -71,6 +71,15 @@ describe('what a fix comes to', () => {
     expect(said({ absent: [absent('w.a')] })).toContain('it has no step w.a, and everything else')
     expect(said({ absent: [absent('w.a'), absent('w.b')] })).toContain(
       'it has no steps w.a and w.b, and everything else',
+    )
+  })
+
+  it('says what is not known of a step that has left no trace, and of a goal', () => {
+    expect(said({ absent: [absent('w.a', { gone: ['x', 'y'] })] })).toBe(
+      'fix closes the race: safe is proved at every depth; but whether what w.a did is still done is undecided: it has neither that step nor x and y, which the step wrote.',
+    )
+    expect(said({ goals: ['g'], absent: [{ ...absent('g'), kind: 'goal' }] })).toBe(
+      'fix closes the race: safe is proved at every depth; but it does not have the goal g, so that nothing is known of it.',
     )
   })
 
@@ -109,5 +118,18 @@ describe('the work of a fix', () => {
     ],
   ])('is counted: %j', (work, counted) => {
     expect(said(work)).toBe(`Still possible with fix: ${counted}.`)
+  })
+
+  it('is settled by a goal, where neither a step nor what it wrote is left', () => {
+    const sentences = (work: Partial<Work>): readonly string[] =>
+      workSentences({ label: 'fix', work: { ...NOTHING, ...work } }).slice(1)
+    expect(sentences({ absent: [absent('w.a', { gone: ['x'] })] })).toEqual([
+      'Whether what w.a did is still done is undecided: it has neither that step nor x, which the step wrote.',
+      'A goal that both models have, and that is about x in the broken one, settles that.',
+    ])
+    expect(sentences({ absent: [absent('w.a', { goals: ['g'] }), absent('w.b')] })).toEqual([
+      'It has no step w.b: what that wrote, other steps write.',
+      'It has neither the step w.a nor all that this wrote, but it still reaches g, which the broken model states about that.',
+    ])
   })
 })
