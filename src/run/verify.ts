@@ -32,6 +32,7 @@ const INTERPRETER = 'the interpreter'
 /**
  * Establishes claims about a system anew, whoever made them: traces are replayed, the questions of proofs are made from the system and asked,
  * states are visited again, bounded searches made again. Nothing of a claim is believed.
+ * @param claims no two about one property.
  * @returns one for each claim, in their order.
  * @throws ModelError when the system is not well formed.
  * @throws SelfCheckError when a solver shows an execution that the interpreter cannot follow.

@@ -74,9 +74,15 @@ export class Dialogue {
     await this.exit
   }
 
-  /** A program that solves does not notice that nobody reads its answer any more. */
+  /** A program that solves does not notice that nobody reads its answer any more, nor does one that it has started for that. */
   private readonly kill = (): void => {
-    this.child.kill('SIGKILL')
+    const { pid, exitCode, signalCode } = this.child
+    if (pid === undefined || exitCode !== null || signalCode !== null) return
+    try {
+      process.kill(HAS_GROUPS ? -pid : pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself, and is only about to be told of.
+    }
   }
 
   private hear(text: string): void {
@@ -131,12 +137,16 @@ function describe({ script, printed, isFirst }: Question, reason: string): strin
   return `${reason} while answering ${shortened(script)}${having}`
 }
 
+/** Whether a process can be ended with all that it has started. */
+const HAS_GROUPS = process.platform !== 'win32'
+
 /** In UTF-16 code units. The last words tell most. */
 const longestComplaint = 240
 
 function start(command: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   try {
-    return spawn(command, args)
+    // In a group of its own, it can be ended with all that it starts, and Ctrl-C is for its parent alone.
+    return spawn(command, args, { detached: HAS_GROUPS })
   } catch (error) {
     throw new SolverError(
       command,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 /**
  * How a program that stands in for a native solver behaves.
  * - `dead`: ends at once. `mute`: starts, and never answers anything. `dies`: ends at the first query. `never`: does not answer queries.
+ * - `wrapper`: as `never`, and starts another program.
  * - `nonsense`, `unknown`, `sat`, `unsat`: says so to every query. `undecided`: the first two of an execution, then `unknown`.
  * - `blind`: finds executions, but none that does what it is asked about.
  * - `careless`: is Z3, but forgets what steps make of the cell n.
@@ -13,6 +14,7 @@ export type Behaviour =
   | 'mute'
   | 'dies'
   | 'never'
+  | 'wrapper'
   | 'nonsense'
   | 'unknown'
   | 'sat'
@@ -34,7 +36,10 @@ if (behaviour === 'dead') {
   console.error('no licence')
   process.exit(3)
 }
-if (behaviour === 'mute' || behaviour === 'never') setInterval(() => undefined, 1000)
+if (['mute', 'never', 'wrapper'].includes(behaviour)) setInterval(() => undefined, 1000)
+if (behaviour === 'wrapper') {
+  require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'])
+}
 const z3 = behaviour === 'careless' ? require('node:child_process').spawn('z3', ['-in', '-smt2']) : undefined
 z3?.stdout.pipe(process.stdout)
 let isStuck = behaviour === 'mute'
@@ -65,6 +70,7 @@ function answerTo(line) {
       console.error('segmentation fault')
       process.exit(139)
     case 'never':
+    case 'wrapper':
       isStuck = true
       return undefined
     case 'nonsense':

@@ -190,7 +190,7 @@ export class Queries {
     if (answer === 'unknown') {
       throw new SolverError(
         this.session.solver.name,
-        `undecided query: ${await this.session.reasonUnknown()}`,
+        `the solver could not decide a query: ${await this.session.reasonUnknown()}`,
       )
     }
     return answer === 'sat'

@@ -63,7 +63,10 @@ export class Shrinking {
   private async noInvariant(): Promise<Error> {
     const { solver } = this.session
     return this.answer === 'unknown'
-      ? new SolverError(solver.name, `undecided query: ${await this.session.reasonUnknown()}`)
+      ? new SolverError(
+          solver.name,
+          `the solver could not decide a query: ${await this.session.reasonUnknown()}`,
+        )
       : new SelfCheckError(`${solver.name} finds an inductive invariant, and then that it is none`)
   }
 
