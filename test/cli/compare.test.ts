@@ -33,6 +33,7 @@ beforeAll(() => {
   place.write('lost-update.ts', LOST_UPDATE)
   place.write('broken.ts', till('zahlen: step(when(frei), paid.becomes(paid.plus(1))),'))
   place.write('gelöst.ts', till('zahlen: step(when(frei, paid.is(0)), paid.becomes(paid.plus(1))),'))
+  place.write('late.ts', till('nochmal: step(), zahlen: step(when(frei), paid.becomes(paid.plus(1))),'))
   place.write('idle.ts', till('zahlen: step(when(paid.above(1)), paid.becomes(paid.plus(1))),'))
 })
 afterAll(() => {
@@ -68,8 +69,9 @@ describe('premortem compare', () => {
   })
 
   it('exits with 12 where something is still violated', () => {
-    const words = ['--param', 'fix=none,tolerant', '--engine', 'explicit']
-    expect(place.premortem(['compare', 'dynamodb-dns', ...words]).status).toBe(12)
+    const { status, stdout } = place.premortem(['compare', 'broken.ts', 'late.ts', '--engine', 'explicit'])
+    expect(stdout).toContain('einmal is still violated')
+    expect(status).toBe(12)
   })
 
   it('makes a table of all values, with the default first', () => {

@@ -28,6 +28,8 @@ function inTerminal(words: string, env: Readonly<Record<string, string>> = {}): 
 const version = spawnSync('script', ['--version'], { encoding: 'utf8' })
 const hasTerminal = version.status === 0 && version.stdout.includes('util-linux')
 const LONG = 'endless.ts --engine bmc --depth 100000 --timeout 2'
+/** For a line that would be drawn to be seen: that is after half a second. */
+const LONG_ENOUGH = 'endless.ts --engine bmc --depth 100000 --timeout 1'
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
   it('there is a line for each engine, and it goes', () => {
@@ -41,11 +43,11 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   })
 
   it.each([
-    ['--quiet', LONG + ' --quiet', {}],
-    ['a dumb terminal', LONG, { TERM: 'dumb' }],
+    ['--quiet', `${LONG_ENOUGH} --quiet`, {}],
+    ['a dumb terminal', LONG_ENOUGH, { TERM: 'dumb' }],
     ['what is over soon', 'simulate lost-update.ts --runs 1', {}],
-    ['errors piped away', `${LONG} 2>/dev/null`, {}],
-    ['lines for programs', `${LONG} --format jsonl`, {}],
+    ['errors piped away', `${LONG_ENOUGH} 2>/dev/null`, {}],
+    ['lines for programs', `${LONG_ENOUGH} --format jsonl`, {}],
   ])('there is none with %s', (_, words, env) => {
     const sent = inTerminal(words, env)
     expect(sent).not.toBe('')
@@ -62,9 +64,9 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
 
 describe.skipIf(!hasTerminal)('colours', () => {
   const commands = [
-    'check lost-update.ts --depth 5',
-    'prove lost-update.ts --depth 5',
-    'sweep lost-update.ts --depth 1..5',
+    'check lost-update.ts --depth 5 --engine explicit',
+    'prove lost-update.ts --depth 5 --engine explicit',
+    'sweep lost-update.ts --depth 1..5 --engine explicit',
     'simulate lost-update.ts --runs 5',
     'list',
   ]

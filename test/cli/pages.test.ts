@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { itfErrors } from '../format/itf-validator.js'
 import { Workplace } from './running.js'
 
@@ -32,21 +32,20 @@ const STORIES = [
 ] as const
 
 describe.each(STORIES)('$about', ({ words }) => {
+  beforeAll(() => {
+    const files = ['story.html', 'story.txt', 'story.itf.json'].flatMap((file) => ['--out', file])
+    const formats = ['html', 'mermaid', 'itf'].flatMap((format) => ['--format', format])
+    const asked = [...words, '--engine', 'bmc', '--depth', '14', '--quiet']
+    expect(place.premortem([...asked, ...files, ...formats]).stderr).toBe('')
+  })
+
   it('is a page, and a sequence diagram', () => {
-    const files = ['--out', 'story.html', '--out', 'story.txt', '--format', 'html', '--format', 'mermaid']
-    const { stderr } = place.premortem([...words, '--engine', 'bmc', '--depth', '14', '--quiet', ...files])
-    expect(stderr).toBe('')
     const html = readFileSync(join(place.folder, 'story.html'), 'utf8')
     expect(wordsOf(html).join('\n')).toMatchSnapshot()
     expect(readFileSync(join(place.folder, 'story.txt'), 'utf8')).toMatchSnapshot()
   })
-})
 
-describe.each(STORIES)('$about', ({ words }) => {
   it('is a trace for other tools, which show tells as it was', () => {
-    const asked = ['--engine', 'bmc', '--depth', '14', '--quiet', '--out', 'story.itf.json']
-    const { stderr } = place.premortem([...words, ...asked])
-    expect(stderr).toBe('')
     const text = readFileSync(join(place.folder, 'story.itf.json'), 'utf8')
     const document = JSON.parse(text) as { readonly states: readonly Readonly<Record<string, unknown>>[] }
     expect(itfErrors(document)).toEqual([])
@@ -64,15 +63,23 @@ describe.each(STORIES)('$about', ({ words }) => {
 
 describe('--format', () => {
   it('takes the page from the name of the file', () => {
-    const { status } = place.premortem(['peterson', '--quiet', '--out', 'peterson.html'])
+    const { status } = place.premortem([
+      'peterson',
+      '--engine',
+      'explicit',
+      '--quiet',
+      '--out',
+      'peterson.html',
+    ])
     expect(status).toBe(0)
     expect(readFileSync(join(place.folder, 'peterson.html'), 'utf8')).toMatch(/^<!doctype html>\n/)
   })
 
   it('prints a diagram for each property that is asked for', () => {
     const asked = ['--property', 'noEmptyEndpoint', '--property', 'noRegression']
-    const one = place.premortem(['dynamodb-dns', '--format', 'mermaid', '--depth', '8'])
-    const both = place.premortem(['dynamodb-dns', '--format', 'mermaid', '--depth', '8', ...asked])
+    const words = ['dynamodb-dns', '--format', 'mermaid', '--depth', '8', '--engine', 'explicit']
+    const one = place.premortem(words)
+    const both = place.premortem([...words, ...asked])
     expect(one.stdout.match(/^sequenceDiagram$/gm)).toHaveLength(1)
     expect(both.stdout.match(/^sequenceDiagram$/gm)).toHaveLength(2)
   })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import * as surface from 'premortem'
 import { describe, expect, it } from 'vitest'
 import dynamodbDns from '../../models/dynamodb-dns/model.js'
+import { explicit } from '../../src/engine/explicit.js'
 import type { Verdict } from '../../src/engine/verdict.js'
-import { check } from '../../src/run/check.js'
 import { EXIT } from '../../src/report/verdict/exit-code.js'
 import { documents, ROOT } from './document.js'
 
@@ -96,9 +96,19 @@ describe('the README', () => {
   it.each(tableRows(page('README.md'), '## Six answers to one race'))(
     'tells the truth about the fix %s',
     async (name, _, empty, regression, recovery) => {
+      const asked = ['noEmptyEndpoint', 'noRegression', 'recovers']
       const system = dynamodbDns.instantiate({ fix: name.replaceAll('`', '') })
-      const { results } = await check(system, { engine: 'pdr' })
-      const found = ['noEmptyEndpoint', 'noRegression', 'recovers'].map((property) =>
+      // Visits all states. What the solver says is told in docs/fixes.md, whose commands are run.
+      const results = await explicit().check({
+        system: {
+          ...system,
+          properties: system.properties.filter((property) => asked.includes(property.name)),
+        },
+        depth: 200,
+        openSolver: () => Promise.reject(new Error('no solver is needed here')),
+        report: () => undefined,
+      })
+      const found = asked.map((property) =>
         stepsOf(results.find((result) => result.property === property)?.verdict),
       )
       expect([empty, regression, recovery].map(stepsIn)).toEqual(found)

@@ -96,7 +96,9 @@ describe('a wrong invariant', () => {
 })
 
 it('finds no proof of what is broken, by whatever engine', async () => {
-  const broken = dynamodb.instantiate({ fix: 'recheck' })
+  const whole = dynamodb.instantiate({ fix: 'recheck' })
+  const asked = ['noEmptyEndpoint', 'noRegression']
+  const broken = { ...whole, properties: whole.properties.filter(({ name }) => asked.includes(name)) }
   for (const engine of [pdr, kInduction]) {
     const verdicts = new Map(
       (await prove(broken, engine)).map(({ property, verdict }) => [property, verdict.kind]),

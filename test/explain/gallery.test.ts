@@ -30,8 +30,16 @@ interface Explained {
   readonly explanation: Explanation
 }
 
-/** The violations of a story that take few steps, explained. */
-async function explained(story: string): Promise<readonly Explained[]> {
+const known = new Map<string, Promise<readonly Explained[]>>()
+
+/** The violations of a story that take few steps, explained; looked for once. */
+function explained(story: string): Promise<readonly Explained[]> {
+  const found = known.get(story) ?? explainAll(story)
+  known.set(story, found)
+  return found
+}
+
+async function explainAll(story: string): Promise<readonly Explained[]> {
   const { definition } = await loadModel(`${MODELS}/${story}`)
   const found: Explained[] = []
   const bmc = await ENGINES.get('bmc')?.()

@@ -86,6 +86,15 @@ async function findings(engine: Engine, system: TransitionSystem): Promise<reado
   })
 }
 
+const enumerated = new Map<TransitionSystem, Promise<readonly string[]>>()
+
+/** What visiting all its states says of it, which is asked twice. */
+function visited(system: TransitionSystem): Promise<readonly string[]> {
+  const known = enumerated.get(system) ?? findings(explicit(), system)
+  enumerated.set(system, known)
+  return known
+}
+
 /** Up to a bound, holding is all that can be said of what is safe. */
 function bounded(finding: string): string {
   return finding.replace(' proved', ' holds')
@@ -96,17 +105,17 @@ describe('mutants of the fixed DynamoDB model', () => {
 
   it('are some that break it, and some that do not', async () => {
     expect(all.length).toBeGreaterThanOrEqual(6)
-    const sound = await findings(explicit(), fixed)
+    const sound = await visited(fixed)
     const changed = await Promise.all(
-      all.map(async ({ system }) => (await findings(explicit(), system)).join() !== sound.join()),
+      all.map(async ({ system }) => (await visited(system)).join() !== sound.join()),
     )
     expect(changed.filter(Boolean).length).toBeGreaterThanOrEqual(3)
   })
 
   it.each(all.map((mutant) => [mutant.name, mutant.system] as const))('%s', async (_, system) => {
     validate(system)
-    const visited = await findings(explicit(), system)
-    expect(await findings(pdr, system)).toEqual(visited)
-    expect((await findings(bmc, system)).map(bounded)).toEqual(visited.map(bounded))
+    const expected = await visited(system)
+    expect(await findings(pdr, system)).toEqual(expected)
+    expect((await findings(bmc, system)).map(bounded)).toEqual(expected.map(bounded))
   })
 })

@@ -14,7 +14,7 @@ import { loadZ3, type Z3 } from '../../src/smt/z3.js'
 import { symmetricSystem } from './symmetric-system.js'
 import { randomRuns } from './runs.js'
 
-const RUNS = randomRuns(1 / 8)
+const RUNS = randomRuns(1 / 12)
 const DEPTH = 6
 
 let z3: Z3

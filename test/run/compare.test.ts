@@ -23,12 +23,20 @@ import { compare } from '../../src/run/compare.js'
 import type { Candidate } from '../../src/run/compare/comparison.js'
 import { startsLike } from '../../src/run/compare/like-starts.js'
 
-async function judged(
-  definition: ModelDefinition,
-  broken: Readonly<Record<string, string | boolean>>,
-  fixed: Readonly<Record<string, string | boolean>>,
-): Promise<Candidate> {
-  const side = (params: typeof broken) => ({
+type Params = Readonly<Record<string, string | boolean>>
+
+const known = new Map<string, Promise<Candidate>>()
+
+/** The fixed model beside the broken one; looked at once. */
+function judged(definition: ModelDefinition, broken: Params, fixed: Params): Promise<Candidate> {
+  const name = JSON.stringify([definition.name, broken, fixed])
+  const candidate = known.get(name) ?? judge(definition, broken, fixed)
+  known.set(name, candidate)
+  return candidate
+}
+
+async function judge(definition: ModelDefinition, broken: Params, fixed: Params): Promise<Candidate> {
+  const side = (params: Params) => ({
     label: Object.entries(params)
       .map(([name, value]) => `${name}=${String(value)}`)
       .join(' '),

@@ -62,8 +62,9 @@ describe('readSExpression', () => {
     let expression = readSExpression(`${'('.repeat(depth)}x${')'.repeat(depth)}`)
     let lists = 0
     while (expression.kind === 'list') {
-      expect(expression.items.length === 1).toBe(true)
-      expression = expression.items[0]!
+      const [only, another] = expression.items
+      if (only === undefined || another !== undefined) throw new Error('a list of one is expected')
+      expression = only
       lists += 1
     }
     expect([lists, expression]).toStrictEqual([depth, { kind: 'symbol', name: 'x' }])
