@@ -1,7 +1,13 @@
 import { basename } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isFound } from '../../src/engine/verdict.js'
+import {
+  isFound,
+  type Certificate,
+  type Proof,
+  type PropertyResult,
+  type Verdict,
+} from '../../src/engine/verdict.js'
 import { readItf, seemsItf } from '../../src/format/itf/read-itf.js'
 import { itfText } from '../../src/format/itf/itf.js'
 import { FormatError, parseJson } from '../../src/format/json/json-part.js'
@@ -30,6 +36,14 @@ const itf = itfText(report.system, first!.property, first!.trace, {
   ...subject,
   write: showPlace,
 })
+
+function made(property: string, kind: PropertyResult['kind'], verdict: Verdict): PropertyResult {
+  return { property, kind, verdict, engine: 'saved', seconds: 0 }
+}
+
+function proved(property: string, certificate: Certificate): PropertyResult {
+  return made(property, 'invariant', { kind: 'proved', certificate })
+}
 
 const GHOST: Path = ['system', 'variables', 0, 'ghost']
 const HUGE = { kind: 'array', index: { kind: 'range', lo: 0, hi: 1e6 }, element: { kind: 'bool' } }
@@ -72,6 +86,95 @@ describe('a saved report', () => {
       expect(text(saved.system, outcome.trace)).toBe(text(report.system, story.trace))
     }
     expect(text(readItf(parseJson(itf)).system, first!.trace)).toBe(text(report.system, first!.trace))
+  })
+})
+
+/** A verdict of each kind, and a proof of each. */
+const CLAIMS: readonly PropertyResult[] = [
+  ...report.results,
+  proved('p', {
+    kind: 'inductive-invariant',
+    clauses: ['x = 1'],
+    count: 1,
+    frame: 2,
+    integers: 'unbounded',
+    formula: '(= |x[a]| 1)',
+    script: '(exit)',
+  }),
+  proved('q', {
+    kind: 'k-induction',
+    k: 3,
+    distinct: [
+      [0, 1],
+      [0, 3],
+    ],
+    script: '(exit)',
+  }),
+  proved('r', { kind: 'executions-end', depth: 0, script: '(exit)' }),
+  proved('s', { kind: 'all-states-visited', states: 12 }),
+  made('t', 'reachable', {
+    kind: 'unreached',
+    depth: 0,
+    certificate: { kind: 'all-states-visited', states: 1 },
+  }),
+  made('u', 'invariant', { kind: 'holds', depth: 4, unproved: 'it is too hard' }),
+  made('v', 'reachable', { kind: 'undecided', depth: null, reason: 'tired' }),
+  made('w', 'transition', { kind: 'undecided', depth: 7, reason: 'tired' }),
+]
+const claimed = checkJson(
+  subject,
+  { ...report, results: CLAIMS },
+  { version: '1.2.3', showPlace, exitCode: 12 },
+)
+
+describe('what a report claims', () => {
+  it('is read as it was found, without the scripts of proofs', () => {
+    const { results } = readReport(parseJson(claimed))
+    const withoutScript = (verdict: Verdict<Proof>): unknown => {
+      if (!('certificate' in verdict)) return verdict
+      const certificate = Object.fromEntries(
+        Object.entries(verdict.certificate).filter(([name]) => !['script', 'frame'].includes(name)),
+      )
+      return { ...verdict, certificate }
+    }
+    const plain = ({ property, kind, verdict }: PropertyResult<Proof>): unknown =>
+      isFound(verdict)
+        ? { property, kind, verdict: verdict.kind, depth: verdict.depth, states: verdict.trace.states }
+        : { property, kind, verdict: withoutScript(verdict) }
+    expect(results.map(plain)).toEqual(CLAIMS.map(plain))
+    expect(JSON.stringify(results)).not.toContain('(exit)')
+  })
+
+  it.each<[string, Path, unknown, string]>([
+    [
+      'a proof of a goal',
+      ['results', 5, 'kind'],
+      'reachable',
+      'one of `reached`, `unreached`, `undecided` is expected',
+    ],
+    ['a goal that holds', ['results', 9, 'verdict'], 'holds', 'one of `reached`'],
+    [
+      'a formula with a parenthesis too many',
+      ['results', 5, 'certificate', 'invariant'],
+      '(not x))',
+      'this is no formula of SMT-LIB',
+    ],
+    [
+      'two formulas',
+      ['results', 5, 'certificate', 'invariant'],
+      'true false',
+      'there is more than one expression',
+    ],
+    ['a property twice', ['results', 6, 'property'], 'p', '`p` is there twice'],
+    [
+      'states that differ from three',
+      ['results', 6, 'certificate', 'distinct', 0],
+      [0, 1, 2],
+      'a pair of numbers',
+    ],
+    ['half a step', ['results', 6, 'certificate', 'k'], 0.5, 'a whole number is expected'],
+  ])('is refused where it makes no sense: %s', (_, path, value, message) => {
+    expect(() => readReport(parseJson(replaced(claimed, path, value)))).toThrow(message)
   })
 })
 
@@ -195,6 +298,7 @@ describe('a damaged file', () => {
 
   it.each([
     ['JSON', json],
+    ['JSON with proofs', claimed],
     ['ITF', itf],
   ])('of %s is never more than refused', (_, document) => {
     const whole = JSON.parse(document) as unknown

@@ -46,11 +46,11 @@ function changed(activity: Activity, event: RunEvent, at: number): Activity | un
       return { engine, since, pace: [], ...(died === undefined ? {} : { died }) }
     }
     case 'engine-end':
+    case 'confirmed':
       return undefined
     case 'engine-died':
       return event.isTriedAgain ? { ...activity, died: event.reason } : undefined
     case 'gave-up':
-    case 'confirmed':
       return activity
     case 'verdict':
     case 'minimised':

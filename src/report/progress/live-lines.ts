@@ -51,7 +51,7 @@ function positionOf({ position, lemmas }: Activity, last: number): string {
     case 'minimising':
       return 'looking for the simplest trace'
     case 'confirming':
-      return 'asking a second solver'
+      return 'asking again'
     default:
       return assertNever(position)
   }

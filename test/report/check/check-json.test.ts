@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Confirmation } from '../../../src/engine/verdict.js'
 import { checkJson, closingJson } from '../../../src/report/check/check-json.js'
 import { eventJson, startJson } from '../../../src/report/check/event-json.js'
 import { jsonText, resultJson } from '../../../src/report/check/result-json.js'
@@ -78,7 +79,7 @@ describe('the JSON of a result', () => {
       verdict: 'proved',
       depth: null,
       ...made,
-      certificate: { kind: 'executions-end', depth: 17, invariant: '(check-sat)' },
+      certificate: { kind: 'executions-end', depth: 17, script: '(check-sat)' },
     })
     expect(
       resultJson(result('g', 'reachable', { kind: 'unreached', depth: 17, certificate }), showPlace),
@@ -88,12 +89,52 @@ describe('the JSON of a result', () => {
       verdict: 'unreached',
       depth: null,
       ...made,
-      certificate: { kind: 'executions-end', depth: 17, invariant: '(check-sat)' },
+      certificate: { kind: 'executions-end', depth: 17, script: '(check-sat)' },
     })
     expect(resultJson(result('g', 'reachable', { kind: 'unreached', depth: 17 }), showPlace)).toHaveProperty(
       'depth',
       17,
     )
+  })
+
+  it('has what a second solver confirms, and why it confirms no more', () => {
+    const holds = result('p', 'invariant', { kind: 'holds', depth: 3 })
+    const by = { by: 'z3 1', what: ['bound'] } as const
+    const checkedIn = (confirmation: Confirmation): unknown =>
+      resultJson({ ...holds, confirmation }, showPlace).checked
+    expect(resultJson(holds, showPlace)).not.toHaveProperty('checked')
+    expect(checkedIn(by)).toEqual({ confirmed: by })
+    expect(checkedIn({ ...by, what: [], missing: 'tired' })).toEqual({ unconfirmed: 'tired' })
+    const [found] = raceReport().results
+    const json = resultJson(
+      { ...found!, confirmation: { ...by, what: ['execution'], missing: 'tired' } },
+      showPlace,
+    )
+    expect(json.checked).toEqual({
+      replay: true,
+      confirmed: { by: 'z3 1', what: ['execution'] },
+      unconfirmed: 'tired',
+    })
+  })
+
+  it('has the formula of an invariant beside the questions about it', () => {
+    const certificate = {
+      kind: 'inductive-invariant',
+      clauses: ['x'],
+      count: 1,
+      integers: 'bit-vector',
+      formula: '|x|',
+      script: '(check-sat)',
+    } as const
+    const json = resultJson(result('p', 'invariant', { kind: 'proved', certificate }), showPlace)
+    expect(json.certificate).toEqual({
+      kind: 'inductive-invariant',
+      integers: 'bit-vector',
+      invariant: '|x|',
+      clauses: 1,
+      readable: ['x'],
+      script: '(check-sat)',
+    })
   })
 
   it('has the depth that is safe, if any, and the reason where it is undecided', () => {
@@ -165,6 +206,13 @@ describe('events', () => {
         { kind: 'induction', engine: 'k-induction', property: 'p', k: 3 },
         { kind: 'attempt', engine: 'spacer', property: 'p', seconds: 10 },
         { kind: 'minimising', engine: 'bmc', property: 'p' },
+        { kind: 'confirming', engine: 'confirm', property: 'p' },
+        {
+          kind: 'confirmed',
+          engine: 'confirm',
+          property: 'p',
+          confirmation: { by: 'z3 1', what: ['bound'] },
+        },
       ] as const
     ).map((event) => JSON.parse(eventJson(event, layout)) as unknown)
     expect(told).toEqual([
@@ -177,6 +225,14 @@ describe('events', () => {
       { event: 'induction', engine: 'k-induction', seconds: 2, property: 'p', k: 3 },
       { event: 'attempt', engine: 'spacer', seconds: 2, property: 'p', limit: 10 },
       { event: 'minimising', engine: 'bmc', seconds: 2, property: 'p' },
+      { event: 'confirming', engine: 'confirm', seconds: 2, property: 'p' },
+      {
+        event: 'confirmed',
+        engine: 'confirm',
+        seconds: 2,
+        property: 'p',
+        confirmed: { by: 'z3 1', what: ['bound'] },
+      },
     ])
   })
 

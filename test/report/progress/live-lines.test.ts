@@ -53,6 +53,21 @@ describe('live lines', () => {
     ])
   })
 
+  it('tell about which verdict a second solver is asked, and how far it has come', () => {
+    const asking: RunEvent = { kind: 'confirming', engine: 'confirm', property: 'safe' }
+    const confirmed: RunEvent = {
+      kind: 'confirmed',
+      engine: 'confirm',
+      property: 'safe',
+      confirmation: { by: 'z3', what: ['bound'] },
+    }
+    const asked = after([0, begins('confirm')], [1, asking])
+    expect(lines(asked, 2)).toEqual(['confirm  asking again  2.0 s  safe'])
+    const further = followed(asked, { ...depth(7, 'safe'), engine: 'confirm' }, 3)
+    expect(lines(further, 4)).toEqual(['confirm  depth 7 of 20  4.0 s  184 MB  safe'])
+    expect(lines(followed(followed(further, ends('confirm'), 5), confirmed, 5), 6)).toEqual([])
+  })
+
   it('go with their engine, or say why it had to start again', () => {
     const died = { kind: 'engine-died', engine: 'pdr', reason: 'out of memory' } as const
     expect(lines(after([0, begins('bmc')], [0, begins('pdr')], [1, ends('bmc')]), 2)).toEqual([
