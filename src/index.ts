@@ -7,11 +7,13 @@ export { drive } from './api/drive.js'
 export { exportModel } from './api/export-model.js'
 export { inFlight } from './api/in-flight.js'
 export { readTrace } from './api/read-trace.js'
+export { readVmt } from './api/read-vmt.js'
 export { replay } from './api/replay.js'
 export { simulate } from './api/simulate.js'
 export { sweep } from './api/sweep.js'
 export { SelfCheckError } from './engine/self-check-error.js'
 export { FormatError } from './format/json/json-part.js'
+export { VmtError } from './format/vmt/vmt-error.js'
 export { ModelError } from './ir/model-error.js'
 export { SolverError } from './smt/solver.js'
 
@@ -38,6 +40,8 @@ export type { Sighting, Simulation } from './engine/simulate.js'
 export type {
   AllStatesVisited,
   Certificate,
+  Confirmation,
+  Confirmed,
   ExecutionsEnd,
   Holds,
   InductiveInvariant,
@@ -55,9 +59,11 @@ export type { ModelErrorCode } from './ir/model-error.js'
 export type { CheckReport } from './run/check.js'
 export type { Candidate, CheckedSide, Comparison } from './run/compare/comparison.js'
 export type { Change, Fate } from './run/compare/fate.js'
-export type { Divergence, ReplayEnding, ScheduleReplay } from './run/compare/schedule-replay.js'
+export type { Blockade, Divergence, ReplayEnding, ScheduleReplay } from './run/compare/schedule-replay.js'
 export type { SharedCell } from './run/compare/shared-cells.js'
 export type { Absent, Doing, Work } from './run/compare/work.js'
+export type { Unwritten } from './run/compare/written-cells.js'
+export type { TextPosition } from './format/vmt/vmt-error.js'
 export type { RunEvent, Teller } from './run/run-event.js'
 export type { SolvingOptions } from './run/solving-options.js'
 export type { Warning } from './run/vacuity.js'
@@ -68,7 +74,7 @@ export type { Step as TraceStep, Trace } from './trace/trace.js'
 
 export type { Keys } from './ir/cell.js'
 export type { Choices } from './ir/choices.js'
-export type { Expr } from './ir/expr.js'
+export type { BitsOperator, Expr } from './ir/expr.js'
 export type { Integer } from './ir/integer.js'
 export type { State } from './ir/state.js'
 export type {
@@ -92,6 +98,7 @@ export type {
   ArrayReading,
   ArrayType,
   ArrayValue,
+  BitsType,
   BoolType,
   EnumType,
   IndexType,

@@ -11,10 +11,15 @@ type Exporter = (system: TransitionSystem, depth: number) => string
 /** What there is to export to, each loaded when it is wanted. */
 const EXPORTERS: Readonly<Record<ExportFormat, () => Promise<Exporter>>> = {
   smt2: async () => (await import('../format/smt2.js')).exportSmtlib,
+  vmt: async () => (await import('../format/vmt/write-vmt.js')).exportVmt,
+  btor2: async () => (await import('../format/btor2/write-btor2.js')).exportBtor2,
 }
 
-/** `smt2`: the bounded search for the properties as one SMT-LIB 2.6 script. */
-export type ExportFormat = 'smt2'
+/**
+ * - `smt2`: the bounded search for the properties as one SMT-LIB 2.6 script.
+ * - `vmt`, `btor2`: the whole system in VMT-LIB or BTOR2, without a depth.
+ */
+export type ExportFormat = 'smt2' | 'vmt' | 'btor2'
 
 /** What to export, and as what. */
 export interface ExportOptions<P extends Parameters = Parameters> {
@@ -34,7 +39,7 @@ export interface ExportOptions<P extends Parameters = Parameters> {
    */
   readonly properties?: readonly string[]
   /**
-   * How many steps deep the search goes.
+   * How many steps deep the search goes; of `smt2` only.
    * @default 20
    */
   readonly depth?: number
@@ -63,7 +68,7 @@ export async function exportModel<P extends Parameters>(
   const { format = 'smt2', params = {}, properties, depth = DEFAULT_DEPTH } = options
   requireDepth(depth)
   if (!Object.hasOwn(EXPORTERS, format)) {
-    throw new RangeError(`there is no format ${format}; there is ${Object.keys(EXPORTERS).join(', ')}`)
+    throw new RangeError(`there is no format ${format}; there are ${Object.keys(EXPORTERS).join(', ')}`)
   }
   const system = withProperties(model.instantiate(params), properties)
   const exporter = await EXPORTERS[format]()

@@ -9,13 +9,13 @@ import { excerptOf, pathFromHere } from './user-file.js'
  * @throws UsageError with the line and the column of what is wrong in it.
  */
 export async function readVmtFile(file: string): Promise<TransitionSystem> {
-  const { readVmt, textPositions, VmtError } = await import('../format/vmt/read-vmt.js')
+  const { readVmt, VmtError } = await import('../format/vmt/read-vmt.js')
   const text = readFileSync(file, 'utf8')
   try {
     return readVmt(text, { file, name: basename(file, extname(file)) })
   } catch (error) {
     if (!(error instanceof VmtError)) throw error
-    const { line, column } = textPositions(text)(error.offset)
+    const { line, column } = error.position
     const excerpt = excerptOf({ file, line })
     throw new UsageError(`${pathFromHere(file)}:${String(line)}:${String(column)}: ${error.problem}`, '', {
       cause: error,

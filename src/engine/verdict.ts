@@ -1,6 +1,5 @@
 import type { Property } from '../ir/system.js'
 import type { Trace } from '../trace/trace.js'
-import type { ScalarSystem } from '../lower/scalar-system.js'
 
 /**
  * What is known about a property, with the evidence for it. Depths count steps.
@@ -81,7 +80,7 @@ export interface InductiveInvariant {
   /** How many clauses there are, symmetric ones counted singly. */
   readonly count: number
   /** How the formula sees integers. */
-  readonly integers: ScalarSystem['integers']
+  readonly integers: 'bit-vector' | 'unbounded'
   /** The clauses as one formula: SMT-LIB over the names of the cells. */
   readonly formula: string
   /** The frame that turned out to be closed under steps, where frames were built here. */

@@ -5,7 +5,7 @@
 export const PROGRAM = `
 import * as premortem from 'premortem'
 import type {
-  Absent, Action, Adapter, AllStatesVisited, Candidate, Certificate, Change, CheckedSide, CheckOptions, CheckReport, CheckResult,
+  Absent, BitsType, Blockade, Confirmation, Confirmed, TextPosition, Unwritten, Action, Adapter, AllStatesVisited, Candidate, Certificate, Change, CheckedSide, CheckOptions, CheckReport, CheckResult,
   Choices, CompareEvent, CompareOptions, CompareResult, Comparison, Divergence, Doing, DriveOptions, EngineEvent, ExecutionsEnd,
   ExportFormat, ExportOptions, Expr, Fate, Fault, FaultCode, FixOptions, Holds, InductiveInvariant, InFlight, KInduction,
   ModelDefinition, ModelErrorCode, ParameterValues, Property, PropertyResult, PropertyTrace, PropertyTraces, Proved, Reached,
@@ -60,8 +60,8 @@ const fixing: FixOptions<P> = { broken: {}, fixed: [{ fix: 'atomic' }], onEvent:
 export const compared: Promise<CompareResult> = premortem.compare(shop, fixing)
 export const judged = async (): Promise<readonly (readonly [Candidate, readonly Fate[], readonly ScheduleReplay[], Work])[]> =>
   (await premortem.compare(shop, shop)).candidates.map((one) => [one, one.fates, one.replays, one.work])
-export const parts = (replay: ScheduleReplay): readonly [ReplayEnding, Divergence | undefined, readonly SharedCell[]] =>
-  [replay.ending, replay.divergence, replay.divergence?.cells ?? []]
+export const parts = (replay: ScheduleReplay): readonly [ReplayEnding, readonly Divergence[], readonly SharedCell[]] =>
+  [replay.ending, replay.divergences, replay.divergences.flatMap(({ cells }) => cells)]
 export const bound = (change: Change): number | null => (change.kind === 'closed' ? change.depth : null)
 
 const simulating: SimulateOptions<P> = { runs: 3, seed: 1, onEvent: ({ simulation }: SimulateEvent) => simulation.runs }

@@ -14,9 +14,9 @@ import { Source } from './source.js'
 import { startParts } from './start.js'
 import { stepParts, type StepPart } from './steps.js'
 import { unnesting } from './unnesting.js'
-import { textPositions, VmtError } from './vmt-error.js'
+import { VmtError } from './vmt-error.js'
 
-export { textPositions, VmtError }
+export { VmtError }
 
 /** The action of a system that was read: a step of its transition relation. */
 const STEP = 'step'
@@ -42,9 +42,8 @@ export function readVmt(
       source.commands.at(-1),
     )
   }
-  const lineOf = textPositions(text)
   const placed = (at: SExpression) => ({
-    source: { file: where.file, line: lineOf(source.offsetOf(at)).line },
+    source: { file: where.file, line: source.positionOf(at).line },
   })
   const init = annotations.init.map((term) => reading.ofState(term))
   const stated = annotations.properties.map(({ term }) => reading.ofState(term))

@@ -1,30 +1,33 @@
 import { readSExpressions, SExpressionError, type SExpression } from '../../smt/s-expression.js'
-import { VmtError } from './vmt-error.js'
+import { textPositions, VmtError, type TextPosition } from './vmt-error.js'
 
 /** A text as expressions of which each knows where it stands. */
 export class Source {
   readonly commands: readonly SExpression[]
   private readonly offsets = new Map<SExpression, number>()
+  private readonly at: (offset: number) => TextPosition
 
   /** @throws VmtError for what is no sequence of s-expressions. */
   constructor(text: string) {
+    this.at = textPositions(text)
     try {
       this.commands = readSExpressions(text, (expression, offset) => {
         this.offsets.set(expression, offset)
       })
     } catch (error) {
       if (!(error instanceof SExpressionError)) throw error
-      throw new VmtError(sentence(error.problem), error.offset)
+      throw new VmtError(sentence(error.problem), this.at(error.offset))
     }
   }
 
-  offsetOf(expression: SExpression | undefined): number {
-    return (expression === undefined ? undefined : this.offsets.get(expression)) ?? 0
+  /** Where an expression begins; the beginning of the text for what is not of it. */
+  positionOf(expression: SExpression | undefined): TextPosition {
+    return this.at((expression === undefined ? undefined : this.offsets.get(expression)) ?? 0)
   }
 
   /** @throws VmtError always. */
   refuse(problem: string, at: SExpression | undefined): never {
-    throw new VmtError(problem, this.offsetOf(at))
+    throw new VmtError(problem, this.positionOf(at))
   }
 }
 

@@ -5,10 +5,9 @@ export class VmtError extends Error {
   constructor(
     /** One sentence. */
     readonly problem: string,
-    /** In UTF-16 code units from 0. */
-    readonly offset: number,
+    readonly position: TextPosition,
   ) {
-    super(problem)
+    super(`line ${String(position.line)}, column ${String(position.column)}: ${problem}`)
   }
 }
 
@@ -19,7 +18,7 @@ export interface TextPosition {
   readonly column: number
 }
 
-/** Finds lines and columns by offsets. */
+/** Finds lines and columns by offsets, in UTF-16 code units from 0. */
 export function textPositions(text: string): (offset: number) => TextPosition {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readVmt, textPositions, VmtError } from '../../../src/format/vmt/read-vmt.js'
+import { readVmt, VmtError } from '../../../src/format/vmt/read-vmt.js'
 import type { TransitionSystem } from '../../../src/ir/system.js'
 import { bitsType, BOOL, INTEGER } from '../../../src/ir/type.js'
 import { evaluate } from '../../../src/ir/evaluate.js'
@@ -16,7 +16,7 @@ function refusal(text: string): string {
     read(text)
   } catch (error) {
     if (!(error instanceof VmtError)) throw error
-    const { line, column } = textPositions(text)(error.offset)
+    const { line, column } = error.position
     return `${String(line)}:${String(column)}: ${error.problem}`
   }
   throw new Error('the text is read')

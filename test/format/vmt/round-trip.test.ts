@@ -35,9 +35,11 @@ describe('written as VMT-LIB and read again,', () => {
   it.each(stories)(
     '$story keeps its verdicts and depths',
     async ({ definition }) => {
-      const pinned = Object.entries(definition.expect[0]?.verdicts ?? {}).map(
-        ([property, verdict]) => ({ property, verdict, expected: expectedOf(verdict) }),
-      )
+      const pinned = Object.entries(definition.expect[0]?.verdicts ?? {}).map(([property, verdict]) => ({
+        property,
+        verdict,
+        expected: expectedOf(verdict),
+      }))
       const again = readVmt(exportVmt(definition.instantiate()), { file: 'again.vmt', name: 'again' })
       const verdicts = new Map<string, Verdict>()
       for (const isProof of [true, false]) {
