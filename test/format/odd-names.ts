@@ -22,7 +22,7 @@ const is = (name: string, value: number): Expr => ({
 /** Words that mean something to the languages that we write, or to us, as the names of variables. */
 const WORDS = [
   ...['store', 'bvadd', 'abs', 'and', 'true', 'let', '_', 'as', 'div', 'pi', 'is', 'seq', 'fp', 'RNE', 'Int'],
-  ...['init', 'trans', 'state', 'next', 'valid', 'first', 'input', 'bad', 'deadlock', 'goal'],
+  ...['init', "init'", 'trans', 'state', 'next', 'valid', 'first', 'input', 'bad', 'deadlock', 'goal'],
 ]
 
 /**

@@ -98,6 +98,7 @@ describe('a VMT-LIB file is as the format has it', () => {
         'let#2',
         'bvadd#2',
         'init',
+        "init'#2",
         'str.len#2',
         'm[a{7c}b]',
         'm[line{a}break]',

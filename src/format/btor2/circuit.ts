@@ -44,7 +44,8 @@ export function circuitOf(system: ScalarSystem): Circuit {
   const ofCells = cells.map((cell): Register => {
     const initial = system.initial.get(cell.name)
     return {
-      ...cell,
+      current: cell.current,
+      next: cell.next,
       ...(initial !== undefined && isConstant(initial) ? { initial } : {}),
       value: step.next.get(cell.name) ?? cell.current,
       comment: showType(cell.type),

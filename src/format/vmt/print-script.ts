@@ -40,8 +40,11 @@ export class VmtScript {
     this.declare(symbol, this.names.take(symbol.name), comment)
   }
 
-  /** Defines a Boolean. @param annotation without its colon: `init true`. */
-  define(name: string, formula: Term, annotation?: string): void {
+  /**
+   * Defines a Boolean of which something is said.
+   * @param annotation without its colon: `init true`.
+   */
+  define(name: string, formula: Term, annotation: string): void {
     this.defineAs(this.names.take(name), formula, annotation)
   }
 
