@@ -34,11 +34,13 @@ export const CHAPTERS = [
       'Change',
       'ScheduleReplay',
       'ReplayEnding',
+      'Blockade',
       'Divergence',
       'SharedCell',
       'Work',
       'Doing',
       'Absent',
+      'Unwritten',
     ],
   },
   {
@@ -46,8 +48,9 @@ export const CHAPTERS = [
     entries: ['simulate', 'SimulateOptions', 'SimulateResult', 'Simulation', 'Sighting'],
   },
   {
-    title: 'Other solvers',
-    entries: ['exportModel', 'ExportOptions', 'ExportFormat'],
+    title: 'Other solvers, other tools',
+    text: 'What is read of VMT-LIB is told in [Systems of other tools](other-tools.md).',
+    entries: ['exportModel', 'ExportOptions', 'ExportFormat', 'readVmt'],
   },
   {
     title: 'Traces that were found before',
@@ -61,7 +64,7 @@ export const CHAPTERS = [
   {
     title: 'Verdicts',
     text: 'What each of them says, and does not say, is told in [What a model means](semantics.md#verdicts).',
-    entries: ['PropertyResult', 'Verdict', 'Certificate'],
+    entries: ['PropertyResult', 'Verdict', 'Certificate', 'Confirmation', 'Confirmed'],
     members: [
       'Violated',
       'Reached',
@@ -101,7 +104,15 @@ export const CHAPTERS = [
   {
     title: 'Errors',
     text: `What is wrong with a request is a \`ModelError\`, or a \`RangeError\` or \`TypeError\` of JavaScript for an argument that cannot be. Any other error that is none of these is a defect of premortem. What could not be decided is no error: it is a verdict, with its reason. [Writing models](modelling.md#errors) lists the codes of \`ModelError\`, which stay as they are.`,
-    entries: ['ModelError', 'SelfCheckError', 'SolverError', 'FormatError', 'DeviationError'],
+    entries: [
+      'ModelError',
+      'SelfCheckError',
+      'SolverError',
+      'FormatError',
+      'VmtError',
+      'TextPosition',
+      'DeviationError',
+    ],
     members: ['ModelErrorCode'],
   },
 ]

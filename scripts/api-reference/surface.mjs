@@ -137,7 +137,8 @@ class Reader {
       const kind = read.getProperty('kind')
       return {
         kind: this.checker.typeToString(this.checker.getTypeOfSymbol(kind)).replaceAll('"', "'"),
-        doc: (first === undefined ? this.doc(kind) : this.doc(read.symbol)) || commentBefore(type, place),
+        // An intersection with a type of a name has no symbol of its own.
+        doc: this.doc(first === undefined ? kind : (read.symbol ?? kind)) || commentBefore(type, place),
         fields: this.checker
           .getPropertiesOfType(read)
           .filter((property) => property !== kind)
