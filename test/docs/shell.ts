@@ -27,13 +27,15 @@ export function outputExpectedBy(printing: Block | undefined, next: Block | unde
 }
 
 /**
- * Output without what differs from one run or machine to the next: durations, the folder it ran in, and how far a proof came in its time.
+ * Output without what differs from one run or machine to the next: durations, the folder it ran in, versions of solvers, and how far a proof
+ * came in its time.
  * That a property is proved, and by what, is checked elsewhere.
  */
 export function normalised(output: string, directory: string): string {
   return output
     .replaceAll(`${directory}/`, '')
     .replace(/ *\b\d+(\.\d+)? s\b/g, ' 0 s')
+    .replace(/\b(z3|cvc5) \d+(\.\d+)+/g, '$1')
     .replace(/"seconds":\s*[\d.e-]+/g, '"seconds": 0')
     .replace(/PROVED never reached: .*/g, 'never reached')
     .replace(/never reached \(to depth \d+\)/g, 'never reached')
