@@ -53,7 +53,7 @@ export function readReport(part: JsonPart): SavedReport {
   const withTrace = parts.filter((result) => knownField(result, 'trace') !== undefined)
   const outline = withTrace.length === 0 ? undefined : readOutline(fieldOf(part, 'system'))
   const results = sightings === undefined ? parts.map((result) => readResult(result, outline)) : []
-  requireOnce(results, part)
+  requireOnce(results, sightings ?? fieldOf(part, 'results'))
   const outcomes = outline === undefined ? [] : withTrace.map((result) => readOutcome(result, outline))
   return {
     origin: `${sightings === undefined ? 'a report' : 'random runs'} of premortem ${textOf(fieldOf(part, 'premortem'))}`,
