@@ -237,7 +237,7 @@ describe('exportModel', () => {
     await expect(exportModel(stock, { depth: -1 })).rejects.toThrow(RangeError)
     // @ts-expect-error: there is no such format
     await expect(exportModel(stock, { format: 'pdf' })).rejects.toThrow(
-      'there is no format pdf; there is smt2',
+      'there is no format pdf; there are smt2, vmt, btor2',
     )
   })
 })

@@ -243,7 +243,7 @@ describe('a bad request is refused with one message and exit code 2', () => {
       'unbounded integers as bit-vectors',
       ['export', 'unbounded.ts', '--out', 'a.btor2'],
       'unbounded.ts:6: `x` holds an integer without bounds, and BTOR2 has only bit-vectors.\n' +
-        '  Write range(lo, hi) instead of integer(), or export the model as vmt or smt2. [unbounded-integer]\n',
+        '  Give it bounds, as range(lo, hi) does in place of integer(), or export the model as vmt or smt2. [unbounded-integer]\n',
     ],
   ])('%s', async (_, words, message) => {
     const { exitCode, text } = await refusal(words)

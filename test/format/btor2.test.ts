@@ -257,7 +257,7 @@ describe('what is written', () => {
     const refusal = (): string => exportBtor2(unbounded)
     expect(refusal).toThrow(ModelError)
     expect(refusal).toThrow(
-      'model.ts:7: `total` holds an integer without bounds, and BTOR2 has only bit-vectors. Write range(lo, hi) instead of integer(), or export the model as vmt or smt2.',
+      'model.ts:7: `total` holds an integer without bounds, and BTOR2 has only bit-vectors. Give it bounds, as range(lo, hi) does in place of integer(), or export the model as vmt or smt2.',
     )
   })
 })

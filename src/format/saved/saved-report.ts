@@ -17,7 +17,7 @@ import { readExplanation } from './explanation-json.js'
 import { readGrounds } from './grounds-json.js'
 import { readOutline, type Outline } from './outline.js'
 import { partsByName } from './part-name.js'
-import { KINDS, readResult } from './saved-result.js'
+import { foundBy, KINDS, readResult } from './saved-result.js'
 import { savedSystem, type SavedOutcome } from './saved-system.js'
 import { readTrace } from './trace-json.js'
 
@@ -52,9 +52,12 @@ export function readReport(part: JsonPart): SavedReport {
   const parts = itemsOf(sightings ?? fieldOf(part, 'results'))
   const withTrace = parts.filter((result) => knownField(result, 'trace') !== undefined)
   const outline = withTrace.length === 0 ? undefined : readOutline(fieldOf(part, 'system'))
-  const results = sightings === undefined ? parts.map((result) => readResult(result, outline)) : []
-  requireOnce(results, sightings ?? fieldOf(part, 'results'))
   const outcomes = outline === undefined ? [] : withTrace.map((result) => readOutcome(result, outline))
+  const results =
+    sightings === undefined
+      ? parts.map((result) => readResult(result, outline))
+      : outcomes.map(({ name, kind, trace }) => foundBy(name, kind, trace))
+  requireOnce(results, sightings ?? fieldOf(part, 'results'))
   return {
     origin: `${sightings === undefined ? 'a report' : 'random runs'} of premortem ${textOf(fieldOf(part, 'premortem'))}`,
     ...about,
