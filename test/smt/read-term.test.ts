@@ -223,9 +223,10 @@ describe('what is printed', () => {
     // Shared subterms bring names of the printer's own.
     const shared = others.equal(symbols[2]!, symbols[0]!)
     const term = others.and(
-      others.or(shared, others.not(symbols[1]!), symbols[3]!),
+      others.or(shared, others.not(symbols[1]!), symbols[2]!, symbols[3]!),
       others.or(others.not(shared), ...symbols.slice(4)),
     )
-    expect(readTerm(others, readSExpression(printTerm(term)), known)).toBe(term)
+    for (const each of [term, others.true, others.false])
+      expect(readTerm(others, readSExpression(printTerm(each)), known)).toBe(each)
   })
 })

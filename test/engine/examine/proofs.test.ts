@@ -212,6 +212,14 @@ describe('that executions end', () => {
     expect((await at(1e12)).kind).toBe('unfit')
   })
 
+  it('does not stand for what is violated at the very end', async () => {
+    const stopping = SPECIMENS.find(({ name }) => name.startsWith('a counter that stops at its bound'))!
+    const at = (depth: number): Promise<Conclusion> =>
+      examined(stopping.system, 'deadlock', { kind: 'executions-end', depth })
+    expect(await at(5)).toMatchObject({ kind: 'fails', claim: 'deadlock: not decided otherwise at depth 5' })
+    expect(await at(4)).toMatchObject({ kind: 'fails', claim: 'no execution has 5 steps' })
+  })
+
   it('does not stand for what is violated on the way', async () => {
     const conclusion = await examined(system, 'neverOverdrawn', { kind: 'executions-end', depth: 9 })
     expect(conclusion).toMatchObject({
