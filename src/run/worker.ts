@@ -124,14 +124,14 @@ export class Worker {
         }
       })
       this.child.once('error', (error) => {
-        resolve({ kind: 'died', reason: `the worker process cannot be started: ${error.message}` })
+        resolve(this.ending(`the worker process cannot be started: ${error.message}`))
       })
       this.child.once('exit', (code, signal) => {
         clearTimeout(rest)
-        resolve(this.killed ? { kind: 'killed' } : { kind: 'died', reason: this.describeDeath(code, signal) })
+        resolve(this.ending(this.describeDeath(code, signal)))
       })
       this.child.send(pack(job), (error) => {
-        if (error !== null) resolve({ kind: 'died', reason: `the worker process is gone: ${error.message}` })
+        if (error !== null) resolve(this.ending(`the worker process is gone: ${error.message}`))
       })
     })
   }
@@ -147,6 +147,11 @@ export class Worker {
     // It has a process of its own to end: a solver that searches would not notice that nobody waits for it.
     this.child.kill('SIGTERM')
     setTimeout(() => this.child.kill('SIGKILL'), LAST_RESPITE_MS).unref()
+  }
+
+  /** @param reason of an end that nobody here has asked for. */
+  private ending(reason: string): Ending {
+    return this.killed ? { kind: 'killed' } : { kind: 'died', reason }
   }
 
   private describeDeath(code: number | null, signal: NodeJS.Signals | null): string {
