@@ -107,6 +107,21 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   bvurem: arithmetic('bvurem'),
   bvsdiv: arithmetic('bvsdiv'),
   bvsrem: arithmetic('bvsrem'),
+  bvsmod: arithmetic('bvsmod'),
+  bvand: arithmetic('bvand'),
+  bvor: arithmetic('bvor'),
+  bvxor: arithmetic('bvxor'),
+  bvshl: arithmetic('bvshl'),
+  bvlshr: arithmetic('bvlshr'),
+  bvashr: arithmetic('bvashr'),
+  bvnot: ofOneWord('bvnot'),
+  bvneg: ofOneWord('bvneg'),
+  concat: (application) => {
+    const [high, low] = two(application)
+    const width = widthOf(application.name, high) + widthOf(application.name, low)
+    if (width > WIDEST) throw new UnreadableTerm(`a number of ${String(width)} bits`)
+    return application.terms.apply('concat', bitVecSort(width), [high, low])
+  },
   bvult: bitVectorComparison('bvult'),
   bvule: bitVectorComparison('bvule'),
   bvslt: bitVectorComparison('bvslt'),
@@ -146,6 +161,14 @@ function arithmetic(operator: Operator): Meaning {
   return (application) => {
     const [a, b] = two(ofOneWidth(application))
     return application.terms.apply(operator, a.sort, [a, b])
+  }
+}
+
+function ofOneWord(operator: Operator): Meaning {
+  return (application) => {
+    const word = one(application)
+    widthOf(application.name, word)
+    return application.terms.apply(operator, word.sort, [word])
   }
 }
 

@@ -28,8 +28,8 @@ export function quotable(name: string): string {
   return name.replace(UNQUOTABLE, spelt)
 }
 
-/** What a quoted symbol of SMT-LIB cannot hold, and the braces that spell it. */
-const UNQUOTABLE = /[|\\{}]|[^\x20-\x7e]/gu
+/** What a quoted symbol of SMT-LIB cannot hold, or begin with: those of solvers do. And the braces that spell it. */
+const UNQUOTABLE = /^[.@]|[|\\{}]|[^\x20-\x7e]/gu
 
 /** A character as its code point in hexadecimal: `{7c}`. */
 export function spelt(character: string): string {
