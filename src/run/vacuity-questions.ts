@@ -114,6 +114,10 @@ function waysToEnable(action: Action, variables: ReadonlyMap<string, Type>): rea
   const choices = action.choices.flatMap(({ name, domain }) =>
     mentions(action.guard, name) && domain.kind !== 'integer' ? [{ name, domain }] : [],
   )
+  // All integers cannot be gone through.
+  if (action.choices.some(({ name, domain }) => domain.kind === 'integer' && mentions(action.guard, name))) {
+    return undefined
+  }
   const isOpen = (part: Expr): boolean => choices.some(({ name }) => mentions(part, name))
   const always = [...controlOf(action, variables), ...parts.filter((part) => !isOpen(part))]
   const open = parts.filter(isOpen)

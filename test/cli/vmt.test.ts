@@ -43,6 +43,19 @@ describe('a VMT-LIB file as a model', () => {
     expect(place.premortem(['prove', 'counter.vmt']).status).toBe(12)
   })
 
+  it('may have alternatives that leave integers open', () => {
+    place.write(
+      'open.vmt',
+      COUNTER.replace(
+        '(and (<= x x_next) (<= x_next (+ x 1)))',
+        '(or (= x_next 2) (and (<= x x_next) (<= x_next (+ x 1))))',
+      ),
+    )
+    const { status, stdout, stderr } = place.premortem(['check', 'open.vmt', '--property', 'positive'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/positive +PROVED/)
+  })
+
   it('is swept over depths', () => {
     const { status, stdout } = place.premortem(['sweep', 'counter.vmt', '--depth', '1..4', '--format', 'csv'])
     expect(status).toBe(12)
